@@ -1,0 +1,228 @@
+"""Actions that answer questions: read the tracker, take the reply from the knowledge, give it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import comparisons, replies, searches
+from actions.knowledge import Knowledge, Topic
+from actions.memory import Memory, Mention, from_memory, resolve, without_general
+from actions.message import Message, give, knowledge, memory_of
+from actions.reply import Reply
+
+
+class KnowledgeAction(Action, ABC):  # type: ignore[misc]
+    """An action whose whole work is a function from message and memory to a reply."""
+
+    @abstractmethod
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply, and the memory before it (with the senses that the message settled)."""
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Give the reply; the returned event keeps the memory of it."""
+        reply, memory = self.answer(knowledge(), Message.of(tracker), memory_of(tracker))
+        return give(dispatcher, reply, memory)
+
+
+class ActionAnswerQuestion(KnowledgeAction):
+    """Answers a question on a part (definition, benefits ...) of the topics that are named or talked about."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_answer_question"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The part that the intent asks for."""
+        part = next((q.part for q in known.questions.values() if q.intent == message.intent), "definition")
+        return answer_part(known, message, memory, part)
+
+
+class ActionCompareModels(KnowledgeAction):
+    """Sets two to four topics side by side, on all aspects or on the one that is named."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_compare_models"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The comparison; a single topic is compared with the one talked about before."""
+        mention, memory = resolve(known, memory, message.topics)
+        return compare(known, message, memory, mention)
+
+
+class ActionAnswerAspect(KnowledgeAction):
+    """Tells one topic on one aspect (“does it save money?”)."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_answer_aspect"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The aspect; of several topics side by side; without an aspect the benefits."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = without_general(mention.topics) or from_memory(known, memory)
+        if len(topics) > 1:
+            return compare(known, message, memory, Mention(topics, mention.named))
+        if not topics:
+            topics = general(known)
+        if not message.aspects:
+            found = searches.fact(known, topics, message.found)
+            return found or replies.answer(known, "benefits", topics[:1]), memory
+        reply = replies.aspect_of(known, topics[0], message.aspects[0])
+        label = known.aspects[message.aspects[0]].label.lower()
+        return told_of_namesakes(known, reply, mention, f"{label} of {{name}}"), memory
+
+
+class ActionFindModel(KnowledgeAction):
+    """Names the model that takes over the work which the user describes."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_find_model"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The model; where one is named, whether it covers that work."""
+        mention, memory = resolve(known, memory, message.topics)
+        named = without_general(mention.topics)
+        if len(named) == 1 and named[0].is_model:
+            return answer_services(known, message, memory, Mention(named, True, mention.assumed))
+        return searches.model_for(known, message.text, message.services, message.found), memory
+
+
+class ActionListModels(KnowledgeAction):
+    """Lists all models, or what is asked of the one that is named."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_list_models"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The list; “types of BPO” are that model's kinds."""
+        mention, memory = resolve(known, memory, message.topics)
+        named = without_general(mention.topics)
+        if len(named) == 1 and named[0].types:
+            return replies.answer(known, "types", named), memory
+        if named and named[0].is_model:
+            return replies.answer(known, "definition", named), memory
+        return replies.overview(known), memory
+
+
+class ActionNameGap(KnowledgeAction):
+    """Says that the documents don't treat a subject, and offers the nearest thing they do."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_name_gap"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The gap that a word names, else the one whose questions the message is most like."""
+        mention, memory = resolve(known, memory, message.topics)
+        id = message.gaps[0] if message.gaps else message.subject
+        if id not in known.gaps:
+            return replies.overview(known), memory
+        return replies.gap(known, known.gaps[id], without_general(mention.topics)), memory
+
+
+def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
+    """The reply on a part: on the topics named, else on those talked about, else on outsourcing itself."""
+    mention, memory = resolve(known, memory, message.topics)
+    topics = without_general(mention.topics)
+    if not topics:
+        topics = from_memory(known, memory)
+        mention = Mention(topics)
+    if part == "services":
+        return answer_services(known, message, memory, mention)
+    if part == "relations" and (len(topics) == 2 or topics and topics[0].parent):
+        pair = topics if len(topics) == 2 else (topics[0], known.topics[topics[0].parent])
+        return told_of_namesakes(known, replies.related(known, pair), mention, "relation of {name}"), memory
+    if part == "facts":
+        reply = searches.fact(known, mention.topics if mention.named else (), message.found)
+        if reply:
+            return reply, memory
+    if not topics:
+        topics = general(known)
+        if not topics[0].part(part):
+            return replies.which_topic(known, part), pending(memory, part)
+    if part == "definition" and mention.assumed and len(topics) == 1:
+        return replies.both_senses(known, (mention.assumed, *known.namesakes(mention.assumed))), memory
+    reply = replies.answer(known, part, topics[: comparisons.MOST])
+    return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
+
+
+def answer_services(
+    known: Knowledge, message: Message, memory: Memory, mention: Mention
+) -> tuple[Reply, Memory]:
+    """All services of a topic, or a yes or no on the one that is named."""
+    topics = without_general(mention.topics) or from_memory(known, memory)
+    if not topics:
+        if message.services:
+            return searches.model_for(known, message.text, message.services, message.found), memory
+        return replies.answer(known, "services", general(known)), memory
+    asked = message.services or searches.is_yes_no(message.text)
+    if len(topics) == 1 and asked:
+        reply = searches.service_of(known, topics[0], message.services, message.found)
+        if reply is None and searches.is_yes_no(message.text):
+            reply = searches.unnamed_service(known, topics[0])
+        if reply:
+            return told_of_namesakes(known, reply, mention, "services of {name}"), memory
+    reply = replies.answer(known, "services", topics[: comparisons.MOST])
+    return told_of_namesakes(known, reply, mention, "services of {name}"), memory
+
+
+def compare(
+    known: Knowledge, message: Message, memory: Memory, mention: Mention
+) -> tuple[Reply, Memory]:
+    """The comparison of what is named, filled up from what was talked about."""
+    topics = without_general(mention.topics, keep_beside_one=True)
+    earlier = tuple(t for t in from_memory(known, memory) if t not in topics)
+    aspect = message.aspects[0] if message.aspects else ""
+    if len(topics) < 2:
+        if not topics and len(earlier) >= 2:
+            topics = earlier
+        elif topics and earlier and searches_back(message.text):
+            topics = (*earlier[:1], *topics)
+        elif topics and aspect:
+            return replies.aspect_of(known, topics[0], aspect), memory
+        elif topics and mention.assumed:
+            topics = (mention.assumed, *known.namesakes(mention.assumed))
+        elif not topics and earlier and aspect:
+            return replies.aspect_of(known, earlier[0], aspect), memory
+        elif topics and earlier:
+            topics = (*earlier[:1], *topics)
+        else:
+            return comparisons.compare_with_what(known, next(iter(topics or earlier), None)), memory
+    if len(topics) > comparisons.MOST:
+        return comparisons.short_list(known, topics), memory
+    reply = comparisons.compare(known, topics, aspect)
+    names = [known.name(topic) for topic in topics if topic != mention.assumed]
+    return told_of_namesakes(known, reply, mention, f"compare {{name}} and {' and '.join(names)}"), memory
+
+
+def searches_back(text: str) -> bool:
+    """True where a comparison leans on what was said before (“how is that different from …?”)."""
+    return bool({"it", "that", "this", "these", "those", "they", "them"} & set(searches.normal(text).split()))
+
+
+def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: str) -> Reply:
+    """The reply; where a shared acronym was taken in its main sense, with a word on the other sense."""
+    if mention.assumed is None:
+        return reply
+    return replies.with_namesake(known, reply, mention.assumed, known.namesakes(mention.assumed), again)
+
+
+def general(known: Knowledge) -> tuple[Topic, ...]:
+    """Outsourcing itself: the topic that all models are a kind of."""
+    return tuple(t for t in known.topics.values() if not t.is_model and not t.parent)[:1]
+
+
+def pending(memory: Memory, part: str) -> Memory:
+    """The memory with the question that waits for its topic."""
+    return replace(memory, pending=part)

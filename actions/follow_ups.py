@@ -1,0 +1,249 @@
+"""Actions for what leans on the conversation: more, again, why, the other one, no I meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import comparisons, replies
+from actions.answers import KnowledgeAction, answer_part, compare, general
+from actions.knowledge import Knowledge, Topic
+from actions.memory import Memory, Mention, from_memory, resolve, without_general
+from actions.message import Message, give, knowledge, memory_of
+from actions.options import chosen_place, hinted_topics
+from actions.reply import Reply, sources_line
+
+
+
+class ActionTellMore(KnowledgeAction):
+    """Goes on where the last answer ended: more of the part, else the next part."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_tell_more"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """More on what is named or was talked about."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = mention.topics or from_memory(known, memory)
+        if not topics:
+            return replies.overview(known), memory
+        return more(known, topics, memory if not mention.named else replace(memory, part="definition", shown=0)), memory
+
+
+def more(known: Knowledge, topics: tuple[Topic, ...], memory: Memory) -> Reply:
+    """The rest of the part shown last; then the parts that follow it in questions.yml, one at a time."""
+    topic, part = topics[0], memory.part
+    if len(topics) > 1:
+        return replies.answer(known, "definition" if part != "definition" else "services", topics)
+    if part in known.questions and 0 < memory.shown < len(topic.part(part)):
+        return replies.answer(known, part, topics, memory.shown)
+    parts = [id for id in known.questions if topic.part(id)]
+    place = parts.index(part) + 1 if part in parts else 0
+    following = (parts[place:] + parts[:place])[:1]
+    return replies.answer(known, next(iter(following), "definition"), topics)
+
+
+class ActionAnswerAgainFor(KnowledgeAction):
+    """“What about LPO?”: the question asked before, for another topic."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_answer_again_for"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The same part, aspect or comparison for the topics that are named."""
+        mention, memory = resolve(known, memory, message.topics)
+        if not mention.named:
+            hinted = hinted_topics(known, message.text) or option(known, message, memory)
+            mention = Mention(hinted, bool(hinted))
+        if not mention.named:
+            return ActionTellMore().answer(known, message, memory)
+        return same_for(known, message, memory, mention)
+
+
+def same_for(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
+    """The question in the memory, asked for the mentioned topics."""
+    part, topics = memory.pending or memory.part, mention.topics
+    told = replace(message, topics=tuple(topic.id for topic in topics))
+    if part == "comparison":
+        earlier = from_memory(known, memory)
+        if len(topics) == 1 and earlier:
+            topics = (earlier[0], *topics) if topics[0] != earlier[0] else (topics[0], *earlier[1:])
+        told = replace(told, aspects=message.aspects or ((memory.aspect,) if memory.aspect else ()))
+        return compare(known, told, memory, Mention(topics, True, mention.assumed))
+    if part == "aspect" and memory.aspect and len(topics) == 1:
+        return replies.aspect_of(known, topics[0], memory.aspect), memory
+    part = part if part in known.questions else "definition"
+    if mention.assumed:
+        told = replace(told, topics=message.topics)
+        memory = replace(memory, senses={k: v for k, v in memory.senses.items() if v != mention.assumed.id})
+    return answer_part(known, told, memory, part)
+
+
+class ActionTakeOption(KnowledgeAction):
+    """“The first one”: takes up what was offered or listed last."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_take_option"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The definition of the chosen topic, or the question that waited for it."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = mention.topics or option(known, message, memory)
+        if not topics:
+            return replies.which_topic(known, memory.pending or "definition"), memory
+        part = memory.pending or "definition"
+        told = replace(message, topics=tuple(topic.id for topic in topics))
+        return answer_part(known, told, memory, part)
+
+
+def option(known: Knowledge, message: Message, memory: Memory) -> tuple[Topic, ...]:
+    """The topics that an ordinal points at among the options offered last."""
+    places = chosen_place(message.text, len(memory.options))
+    return tuple(known.topics[memory.options[place]] for place in places if memory.options[place] in known.topics)
+
+
+class ActionTakeCorrection(KnowledgeAction):
+    """“No, I meant legal”: the question asked before, for what was meant."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_take_correction"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The same question for the topic that is meant; or another question for the same topic."""
+        mention, memory = resolve(known, memory, message.topics)
+        rejected = from_memory(known, memory)
+        topics = tuple(t for t in mention.topics if t not in rejected) or mention.topics
+        if not topics:
+            topics = hinted_topics(known, message.text)
+        if not topics:
+            topics = tuple(other for topic in rejected for other in known.namesakes(topic))[:1]
+        part = next((p for p in known.questions if p in message.text.lower()), "")
+        if not topics and part:
+            return answer_part(known, message, memory, part)
+        if not topics:
+            return replies.which_topic(known, memory.part), memory
+        for topic in topics:
+            if known.namesakes(topic):
+                memory = replace(memory, senses={**memory.senses, topic.acronym.lower(): topic.id})
+        if part:
+            told = replace(message, topics=tuple(t.id for t in topics))
+            return answer_part(known, told, memory, part)
+        if len(mention.topics) > 1 and memory.part == "comparison":
+            return compare(known, message, memory, mention)
+        return same_for(known, message, memory, Mention(topics, True))
+
+
+class ActionGiveReason(KnowledgeAction):
+    """“Why?”: what speaks for what was said last."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_give_reason"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The fitting use of the topic, else its benefits."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = mention.topics or from_memory(known, memory) or general(known)
+        if len(topics) > 1:
+            return comparisons.compare(known, topics[: comparisons.MOST]), memory
+        topic = topics[0]
+        order = {
+            "benefits": ("how_it_works", "fit"),
+            "drawbacks": ("how_it_works", "fit"),
+            "aspect": ("benefits", "how_it_works"),
+        }.get(memory.part, ("fit", "benefits"))
+        part = next((p for p in order if topic.part(p)), "definition")
+        return replies.answer(known, part, [topic]), memory
+
+
+class ActionSaySimply(KnowledgeAction):
+    """“In simple words”: each topic in one short line."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_say_simply"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The short line on what is named or was talked about."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = without_general(mention.topics) or from_memory(known, memory) or general(known)
+        return replies.in_simple_words(known, topics[: comparisons.MOST]), memory
+
+
+class ActionDecline(KnowledgeAction):
+    """Declines what isn't ours in a friendly sentence; where a model is named, asks what is wanted of it."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_decline"
+
+    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """“Did you mean” for a near miss, else the decline."""
+        mention, memory = resolve(known, memory, message.topics)
+        topics = without_general(mention.topics)
+        if message.gaps and topics:
+            return replies.gap(known, known.gaps[message.gaps[0]], topics), memory
+        if topics:
+            return replies.did_you_mean(known, topics), memory
+        return replies.decline(known), memory
+
+
+class ActionRepeatAnswer(Action):  # type: ignore[misc]
+    """Says the last answer again, buttons and all."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_repeat_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Send the bot's last message once more."""
+        last = last_answer(tracker)
+        if last is None:
+            return give(dispatcher, replies.overview(knowledge()), memory_of(tracker))
+        dispatcher.utter_message(
+            text=last["text"],
+            buttons=(last.get("data") or {}).get("buttons"),
+            data={**((last.get("metadata") or {}).get("data") or {}), "part": "repeat"},
+        )
+        return []
+
+
+class ActionNameSources(Action):  # type: ignore[misc]
+    """Names the documents behind the last answer."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_name_sources"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """The sources of the last answer that had any, else all documents."""
+        known = knowledge()
+        ids = [entry["id"] for entry in sources_of(last_answer(tracker, cited=True))] or list(known.sources)
+        text = f"I answer from documents that I was given, nothing else. {sources_line(known, ids)}"
+        return give(dispatcher, Reply(text, "sources", sources=tuple(ids)), memory_of(tracker))
+
+
+def last_answer(tracker: Tracker, cited: bool = False) -> dict[str, Any] | None:
+    """The bot's last message as an event; with `cited`, the last one that named sources."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text") and (not cited or sources_of(event)):
+            return dict(event)
+    return None
+
+
+def sources_of(event: dict[str, Any] | None) -> list[dict[str, str]]:
+    """The sources that a bot message named."""
+    data = ((event or {}).get("metadata") or {}).get("data") or {}
+    return list(data.get("sources") or ())

@@ -1,0 +1,165 @@
+"""The guided choice: understanding an answer to its questions, and the recommendation that follows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from actions.knowledge import ChoiceQuestion, Knowledge, Topic
+from actions.replies import ask
+from actions.reply import Button, Reply, cited, lines, sentence, sources_line
+from actions.searches import NEAR, Found, models_for, normal, word_in
+
+WORK = "work"
+UNSURE = "unsure"
+_LIKE = 0.4  # likeness from which a free answer is taken for an option none of whose words it has
+_WORK_WEIGHT = 3.0
+_QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
+_DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anything", "other", "something else", "idk")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much a message is like an option of a question: -1 to 1."""
+
+    question: str
+    option: str
+    score: float
+
+
+def question(knowledge: Knowledge, id: str) -> Reply:
+    """A question of the choice with its options as buttons."""
+    asked = next(q for q in knowledge.choice if q.id == id)
+    if id == WORK:
+        buttons = [Button(m.choice.work, m.choice.work) for m in knowledge.models if m.choice]
+        buttons.append(Button("Not sure", "Not sure"))
+    else:
+        buttons = [Button(option.title, option.title) for option in asked.options]
+    return Reply(sentence(asked.ask), "guided_choice", aspect=id, buttons=tuple(buttons))
+
+
+def is_question(text: str, topics: Sequence[str]) -> bool:
+    """True for a message that asks something of its own rather than answering."""
+    said = normal(text).split()
+    return bool(said) and (bool(topics) or text.rstrip().endswith("?")) and (
+        said[0] in _QUESTION or text.rstrip().endswith("?") or bool(topics) and len(said) > 1
+    )
+
+
+def answers(
+    knowledge: Knowledge,
+    text: str,
+    services: Sequence[str],
+    found: Sequence[Found],
+    likeness: Sequence[Likeness],
+    asked: str,
+    open_questions: Sequence[str],
+) -> dict[str, str]:
+    """What a message answers: question id -> option id (for the work: a model's id, or "unsure").
+
+    The question that was asked is tried with all means, the other open ones by their words only.
+    """
+    told: dict[str, str] = {}
+    for candidate in knowledge.choice:
+        if candidate.id not in open_questions:
+            continue
+        if candidate.id == WORK:
+            option = _work(knowledge, text, services, found, candidate.id == asked)
+        else:
+            option = _by_words(candidate, text)
+            if not option and candidate.id == asked:
+                option = _by_likeness(candidate, likeness)
+        if option and (candidate.id == asked or candidate.id != WORK and not _generic(candidate, text, option)):
+            told[candidate.id] = option
+    return told if asked in told or WORK != asked else {k: v for k, v in told.items() if k == asked}
+
+
+def _work(
+    knowledge: Knowledge, text: str, services: Sequence[str], found: Sequence[Found], asked: bool
+) -> str:
+    said = normal(text)
+    exact = next((m.id for m in knowledge.models if m.choice and normal(m.choice.work) == said), "")
+    if exact or not asked:
+        return exact
+    if any(f" {phrase} " in f" {said} " for phrase in _DONT_KNOW):
+        return UNSURE
+    ranked = models_for(knowledge, text, services, found)
+    return ranked[0][0].id if ranked and ranked[0][1] >= NEAR - 0.08 else ""
+
+
+def _by_words(candidate: ChoiceQuestion, text: str) -> str:
+    """The option one of whose words stands in the text; the longest phrase wins (“not core” over “core”)."""
+    padded = f" {normal(text)} "
+    hits = [
+        (len(normal(word)), option.id)
+        for option in candidate.options
+        for word in (option.title, *option.words)
+        if word_in(word, padded)
+    ]
+    return max(hits)[1] if hits else ""
+
+
+def _by_likeness(candidate: ChoiceQuestion, likeness: Sequence[Likeness]) -> str:
+    return next((e.option for e in likeness if e.question == candidate.id and e.score >= _LIKE), "")
+
+
+def _generic(candidate: ChoiceQuestion, text: str, option: str) -> bool:
+    """True for a word that may answer any question (“not sure”, “no”): it counts for the one that was asked."""
+    return option == "either" or len(normal(text).split()) < 2
+
+
+def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
+    """The best model for the answers: why, what speaks against it, and what came second."""
+    ranked = sorted(knowledge.models, key=lambda model: -score(model, told))
+    best, second = ranked[:2]
+    assert best.choice and second.choice
+    misses = _misses(knowledge, best, told)
+    text = lines(
+        f"I would look at {best.full} first: {best.in_short}.",
+        f"Why: {sentence(best.choice.reason)}",
+        f"Against it: {sentence(best.choice.caution)}{misses}",
+        f"Second came {second.full}: {second.in_short}.",
+        sources_line(knowledge, dict.fromkeys((*best.choice.sources, *cited(second.part('definition')[:1])))),
+    )
+    names = f"{knowledge.name(best)} and {knowledge.name(second)}"
+    buttons = (
+        Button(f"What is {knowledge.name(best)}?", ask(knowledge, "definition", best)),
+        Button(f"Services of {knowledge.name(best)}", ask(knowledge, "services", best)),
+        Button(f"Compare {names}", f"What is the difference between {names}?"),
+        Button("Choose again", "Help me choose a model"),
+    )
+    return Reply(
+        text,
+        "recommendation",
+        (best.id,),
+        buttons=buttons,
+        sources=tuple(dict.fromkeys(best.choice.sources)),
+        options=(best.id, second.id),
+    )
+
+
+def score(model: Topic, told: Mapping[str, str]) -> float:
+    """How well a model meets the answers; the work weighs most."""
+    choice = model.choice
+    if choice is None:
+        return float("-inf")
+    points = _WORK_WEIGHT if told.get(WORK) == model.id else 0.0
+    points += _agreement(choice.core, told.get("core"))
+    points += _agreement(choice.involvement, told.get("involvement"))
+    points += 1.0 if told.get("priority") in choice.priorities else 0.0
+    return points
+
+
+def _agreement(offered: str, wanted: str | None) -> float:
+    if wanted in (None, "either") or offered == "either":
+        return 0.0
+    return 1.0 if offered == wanted else -1.0
+
+
+def _misses(knowledge: Knowledge, model: Topic, told: Mapping[str, str]) -> str:
+    """A word on a wish that the documents don't speak of for this model."""
+    wish = told.get("priority", "")
+    if model.choice is None or not wish or wish in model.choice.priorities:
+        return ""
+    title = next(o.title for q in knowledge.choice for o in q.options if q.id == "priority" and o.id == wish)
+    return f" And the documents don't name {title.lower()} among its benefits."

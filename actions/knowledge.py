@@ -1,0 +1,232 @@
+"""The knowledge of the bot: typed, frozen, and read from data/knowledge/ by `load`.
+
+Nothing here knows Rasa. The NLU components derive their vocabulary from these objects and the action
+server takes every fact from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
+
+
+class KnowledgeError(ValueError):
+    """The knowledge can't be used; each line of the message names file, key and mend."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that statements cite."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+
+    def __str__(self) -> str:
+        details = ", ".join(part for part in (self.publisher, self.date) if part)
+        return f"“{self.title}” ({details})" if details else f"“{self.title}”"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One fact in our words: `text` with the ids of its sources; `name` is its heading, if it has one.
+
+    `also` holds other words under which people ask for it; `as_of` is the date that the fact speaks of.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    name: str = ""
+    also: tuple[str, ...] = ()
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How a topic stands to another: `kind` is part_of, has_part, differs_from or related_to."""
+
+    to: str
+    kind: str
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the guided choice knows of a model: the work it takes over and which wishes it meets."""
+
+    work: str
+    words: tuple[str, ...]
+    core: str
+    priorities: tuple[str, ...]
+    involvement: str
+    reason: str
+    caution: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A model (BPO), a kind inside one (offshore BPO), or outsourcing itself.
+
+    `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the
+    documents say nothing on it. `cues` are words around a shared acronym that settle it, `other_senses` words
+    around it that show that something outside this field is meant. `parent` is the id of the model that a kind belongs to, else "".
+    """
+
+    id: str
+    name: str
+    acronym: str
+    in_short: str
+    aliases: tuple[str, ...]
+    misspellings: tuple[str, ...]
+    cues: tuple[str, ...]
+    other_senses: tuple[str, ...]
+    parts: Mapping[str, tuple[Statement, ...]]
+    aspects: Mapping[str, Statement]
+    relations: tuple[Relation, ...]
+    types: tuple[str, ...]
+    choice: Choice | None = None
+    parent: str = ""
+
+    @property
+    def is_model(self) -> bool:
+        """True for a model in the menus: not a kind, not outsourcing itself."""
+        return self.choice is not None
+
+    @property
+    def called(self) -> str:
+        """The name used inside sentences: the acronym where there is one."""
+        return self.acronym or (self.name if self.is_model or self.parent else self.name.lower())
+
+    @property
+    def full(self) -> str:
+        """Name and acronym: “Knowledge Process Outsourcing (KPO)”."""
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def part(self, part: str) -> tuple[Statement, ...]:
+        """The statements of a part; empty where the documents say nothing."""
+        return self.parts.get(part, ())
+
+
+@dataclass(frozen=True)
+class Question:
+    """A kind of question that a topic can answer; `part` is its id and the key in a topic's file."""
+
+    part: str
+    intent: str
+    button: str
+    noun: str
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A point that models are compared on, with the words by which people name it."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A question that the documents answer in different ways, each view with its sources."""
+
+    id: str
+    topics: tuple[str, ...]
+    question: str
+    parts: tuple[str, ...]
+    aspects: tuple[str, ...]
+    views: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A subject that people ask for and the documents don't treat, with the nearest thing they do."""
+
+    id: str
+    name: str
+    terms: tuple[str, ...]
+    asked_as: tuple[str, ...]
+    nearest: tuple[str, str]
+    reply: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer to a question of the guided choice, with the words that mean it."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    """A question of the guided choice."""
+
+    id: str
+    ask: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the bot knows. Mappings are keyed by id, in the order of menus."""
+
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    questions: Mapping[str, Question]
+    aspects: Mapping[str, Aspect]
+    disagreements: tuple[Disagreement, ...]
+    gaps: Mapping[str, Gap]
+    choice: tuple[ChoiceQuestion, ...]
+
+    @cached_property
+    def models(self) -> tuple[Topic, ...]:
+        """The models, without their kinds and without outsourcing itself."""
+        return tuple(topic for topic in self.topics.values() if topic.is_model)
+
+    @cached_property
+    def shared_acronyms(self) -> Mapping[str, tuple[Topic, ...]]:
+        """Acronyms that stand for more than one model: lower-case acronym -> models, the main one first."""
+        owners: dict[str, tuple[Topic, ...]] = {}
+        for topic in self.models:
+            if topic.acronym:
+                key = topic.acronym.lower()
+                owners[key] = (*owners.get(key, ()), topic)
+        return {acronym: topics for acronym, topics in owners.items() if len(topics) > 1}
+
+    def namesakes(self, topic: Topic) -> tuple[Topic, ...]:
+        """The other models with the same acronym."""
+        same = self.shared_acronyms.get(topic.acronym.lower(), ())
+        return tuple(other for other in same if other.id != topic.id)
+
+    def name(self, topic: Topic) -> str:
+        """A name that nobody else has: the full name where the acronym is shared."""
+        return topic.full if self.namesakes(topic) else topic.called
+
+    def disagreements_on(
+        self, topics: tuple[str, ...], part: str, aspect: str = ""
+    ) -> tuple[Disagreement, ...]:
+        """The open questions which an answer on `topics` must show: about any of them, and that part or aspect.
+
+        A question between two topics concerns a reply on one topic only where the topic comes first in it.
+        """
+        return tuple(
+            d
+            for d in self.disagreements
+            if (d.topics[0] in topics or len(topics) > 1 and set(topics) <= set(d.topics))
+            and (aspect in d.aspects if aspect else part in d.parts)
+        )
+
+    def statements(self) -> Iterator[tuple[str, str, int, Statement]]:
+        """Every statement with its address: (topic id, part id, place in that part, statement)."""
+        for topic in self.topics.values():
+            for part, statements in topic.parts.items():
+                for place, statement in enumerate(statements):
+                    yield topic.id, part, place, statement

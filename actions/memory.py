@@ -1,0 +1,106 @@
+"""What the bot remembers of a conversation, and what a new message means in its light. Pure: no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from actions.knowledge import Knowledge, Topic
+from actions.reply import Reply
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The thread of a conversation.
+
+    `topics`, `part`, `aspect`: what was answered last; `shown`: how many statements of it; `senses`: acronym ->
+    the model that the user means by it; `options`: topics offered last, in order, for “the first one”;
+    `pending`: the part that was asked for when the bot had to ask back.
+    """
+
+    topics: tuple[str, ...] = ()
+    part: str = ""
+    aspect: str = ""
+    shown: int = 0
+    senses: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    pending: str = ""
+
+    @classmethod
+    def of(cls, slot: Mapping[str, Any] | None) -> Memory:
+        """The memory kept in a slot; an empty or foreign value is an empty memory."""
+        if not slot:
+            return cls()
+        known = {key: value for key, value in slot.items() if key in cls.__dataclass_fields__}
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
+
+    def as_slot(self) -> dict[str, Any]:
+        """The memory as JSON types."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+    def after(self, reply: Reply) -> Memory:
+        """The memory once `reply` was given. A reply on no topic leaves the thread as it was."""
+        if not reply.topics:
+            return replace(self, options=reply.options or self.options)
+        return replace(
+            self,
+            topics=reply.topics,
+            part=reply.part if reply.part not in ("gap", "did_you_mean", "compare_with") else self.part,
+            aspect=reply.aspect if reply.part in ("aspect", "comparison") else "",
+            shown=reply.shown,
+            options=reply.options or self.options,
+            pending="",
+        )
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The topics of a message: resolved `topics`, whether they were `named` in it (or taken from memory), and
+    `assumed`: the topic whose shared acronym was taken in its main sense without being told so."""
+
+    topics: tuple[Topic, ...]
+    named: bool = False
+    assumed: Topic | None = None
+
+
+def resolve(knowledge: Knowledge, memory: Memory, ids: Iterable[str]) -> tuple[Mention, Memory]:
+    """The topics meant by the entity values `ids`, and the memory with the senses of acronyms that they settle.
+
+    An id that is a shared acronym means the remembered model, else the first that owns it, which is then
+    remembered too: it is asked about once.
+    """
+    topics: list[Topic] = []
+    senses = dict(memory.senses)
+    assumed: Topic | None = None
+    for id in dict.fromkeys(ids):
+        if id in knowledge.topics:
+            topic = knowledge.topics[id]
+        elif id in knowledge.shared_acronyms:
+            owners = knowledge.shared_acronyms[id]
+            known = senses.get(id) or next((t.id for t in owners if t.id in memory.topics), "")
+            topic = knowledge.topics.get(known, owners[0])
+            assumed = None if known else topic
+        else:
+            continue
+        if knowledge.namesakes(topic):
+            senses[topic.acronym.lower()] = topic.id
+        if topic not in topics:
+            topics.append(topic)
+    return Mention(tuple(topics), bool(topics), assumed), replace(memory, senses=senses)
+
+
+def without_general(topics: Sequence[Topic], keep_beside_one: bool = False) -> tuple[Topic, ...]:
+    """The topics without the one that all are a kind of: “BPO outsourcing” asks for BPO.
+
+    With `keep_beside_one` it stays beside a single other topic: “outsourcing or BPO?” sets the two side by side.
+    """
+    specific = tuple(topic for topic in topics if topic.is_model or topic.parent)
+    if not specific or (keep_beside_one and len(specific) == 1):
+        return tuple(topics)
+    return specific
+
+
+def from_memory(knowledge: Knowledge, memory: Memory) -> tuple[Topic, ...]:
+    """The topics that the conversation is about."""
+    return tuple(knowledge.topics[id] for id in memory.topics if id in knowledge.topics)

@@ -1,0 +1,74 @@
+"""The edge to Rasa: reading a message and the memory off the tracker, giving a reply to the dispatcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.guidance import Likeness
+from actions.knowledge import Knowledge
+from actions.knowledge_files import load
+from actions.memory import Memory
+from actions.reply import Reply
+from actions.searches import Found
+
+MEMORY = "memory"
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The knowledge of this action server, loaded once, at its start."""
+    return load()
+
+
+@dataclass(frozen=True)
+class Message:
+    """The user's latest message as the trained model understood it."""
+
+    text: str
+    intent: str
+    topics: tuple[str, ...]
+    aspects: tuple[str, ...]
+    gaps: tuple[str, ...]
+    services: tuple[str, ...]
+    found: tuple[Found, ...]
+    subject: str
+    likeness: tuple[Likeness, ...]
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Message:
+        """The latest message of a tracker."""
+        data: dict[str, Any] = tracker.latest_message or {}
+        return cls(
+            text=data.get("text") or "",
+            intent=(data.get("intent") or {}).get("name") or "",
+            topics=_values(data, "outsourcing_model"),
+            aspects=_values(data, "aspect"),
+            gaps=_values(data, "not_covered"),
+            services=_values(data, "service"),
+            found=tuple(Found(**entry) for entry in data.get("statements") or ()),
+            subject=next((entry["id"] for entry in data.get("subjects") or ()), ""),
+            likeness=tuple(Likeness(**entry) for entry in data.get("options") or ()),
+        )
+
+
+def _values(data: dict[str, Any], entity: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e["value"] for e in data.get("entities") or () if e["entity"] == entity))
+
+
+def memory_of(tracker: Tracker) -> Memory:
+    """What the bot remembers of this conversation."""
+    return Memory.of(tracker.get_slot(MEMORY))
+
+
+def give(dispatcher: CollectingDispatcher, reply: Reply, memory: Memory) -> list[EventType]:
+    """Send the reply and return the events that keep the memory of it."""
+    dispatcher.utter_message(
+        text=reply.text, buttons=[button.as_dict() for button in reply.buttons], data=reply.data(knowledge())
+    )
+    return [SlotSet(MEMORY, memory.after(reply).as_slot())]

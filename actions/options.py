@@ -1,0 +1,51 @@
+"""Which of the things offered a user means: by place (“the second”) or by a word of its name (“legal”)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from actions.knowledge import Knowledge, Topic
+from actions.searches import normal, word_in
+
+_PLACES = {
+    "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
+    "second": 1, "2nd": 1, "two": 1, "2": 1, "latter": 1,
+    "third": 2, "3rd": 2, "three": 2, "3": 2,
+    "fourth": 3, "4th": 3, "four": 3, "4": 3,
+    "fifth": 4, "5th": 4, "five": 4, "5": 4,
+    "sixth": 5, "6th": 5, "six": 5, "6": 5,
+    "seventh": 6, "7th": 6, "seven": 6, "7": 6,
+    "eighth": 7, "8th": 7, "eight": 7, "8": 7,
+}  # fmt: skip
+_ALL = {"both", "all"}
+
+
+def chosen_place(text: str, count: int) -> tuple[int, ...]:
+    """The places (from 0) that a message points at among `count` options; empty where it points at none."""
+    said = normal(text).split()
+    if _ALL & set(said):
+        return tuple(range(min(count, 4)))
+    if "last" in said:
+        return (count - 1,) if count else ()
+    # “the second one”: the ordinal goes before the noun “one”
+    places = [_PLACES[word] for word in said if word in _PLACES and word != "one"] or [
+        _PLACES[word] for word in said if word in _PLACES
+    ]
+    return tuple(place for place in dict.fromkeys(places) if place < count)
+
+
+def hinted_topics(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:
+    """The models that a message means by a word of their name (“legal”) or of their work (“hiring”)."""
+    counts = Counter(word for model in knowledge.models for word in set(normal(model.name).split()))
+    padded = f" {normal(text)} "
+    by_name = [
+        model
+        for model in knowledge.models
+        if any(counts[word] == 1 and word_in(word, padded) for word in normal(model.name).split() if len(word) > 3)
+    ]
+    by_work = [
+        model
+        for model in knowledge.models
+        if any(word_in(word, padded) for word in (*model.cues, *(model.choice.words if model.choice else ())))
+    ]
+    return tuple(by_name or by_work)[:1]

@@ -1,0 +1,358 @@
+"""Answers on one topic or several, part by part: knowledge in, reply out. All wording that depends on facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from actions.knowledge import Disagreement, Gap, Knowledge, Statement, Topic
+from actions.reply import (
+    Button,
+    Reply,
+    cited,
+    disagreement_lines,
+    enumerate_words,
+    lines,
+    sentence,
+    sources_line,
+)
+
+FIRST = 3  # statements in a first answer
+FIRST_SERVICES = 8
+MOST_BUTTONS = 5
+
+_OPENINGS = {
+    "benefits": "What {name} brings:",
+    "drawbacks": "What to watch with {name}:",
+    "types": "{name} comes in these kinds:",
+}
+
+
+def answer(knowledge: Knowledge, part: str, topics: Sequence[Topic], start: int = 0) -> Reply:
+    """The reply on a part of one topic, or of several side by side; from statement `start` on."""
+    if len(topics) > 1:
+        return _answer_on_several(knowledge, part, topics)
+    topic = topics[0]
+    if part == "types" and not topic.is_model and not topic.parent:
+        return overview(knowledge)
+    statements = topic.part(part)
+    if not statements:
+        return nothing_on(knowledge, part, topic)
+    shown = statements[start : start + _page(part)]
+    open_questions = knowledge.disagreements_on((topic.id,), part) if start == 0 else ()
+    rest = len(statements) - start - len(shown)
+    text = lines(
+        _body(knowledge, part, topic, shown, start),
+        *(disagreement_lines(knowledge, d) for d in open_questions[:1]),
+        _sources(knowledge, shown, open_questions[:1]),
+    )
+    return Reply(
+        text=text,
+        part=part,
+        topics=(topic.id,),
+        buttons=_next_questions(knowledge, topic, part, rest > 0),
+        sources=_all_sources(shown, open_questions[:1]),
+        options=topic.types if part == "types" else (),
+        shown=start + len(shown),
+    )
+
+
+def _page(part: str) -> int:
+    return {"services": FIRST_SERVICES, "types": 5}.get(part, FIRST)
+
+
+def _body(
+    knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[Statement], start: int
+) -> str:
+    name = knowledge.name(topic)
+    if part == "services":
+        more = "also covers" if start else "covers"
+        tail = " among other work" if len(topic.part(part)) > start + len(statements) else ""
+        return f"{sentence(name)[:-1]} {more} {enumerate_words(s.text for s in statements)}{tail}."
+    if part in _OPENINGS and (len(statements) > 1 or any(s.name for s in statements)):
+        opening = f"More on {name}:" if start else _OPENINGS[part].format(name=sentence(name)[:-1] if part == "types" else name)
+        return lines(opening, *(f"• {_headed(s)}" for s in statements))
+    prose = " ".join(sentence(s.text) for s in statements)
+    if part == "definition" and start == 0:
+        return f"{_full_form(knowledge, topic)}{prose}"
+    return prose
+
+
+def _headed(statement: Statement) -> str:
+    return f"{statement.name}: {sentence(statement.text)}" if statement.name else sentence(statement.text)
+
+
+def _full_form(knowledge: Knowledge, topic: Topic) -> str:
+    """“KPO stands for …” where the definition itself doesn't spell the name out."""
+    first = topic.part("definition")[0].text.lower()
+    if not topic.acronym or topic.name.lower() in first:
+        return ""
+    return f"{topic.acronym} stands for {topic.name}. "
+
+
+def _answer_on_several(knowledge: Knowledge, part: str, topics: Sequence[Topic]) -> Reply:
+    """Two statements on each topic, each on a line of its own."""
+    rows: list[str] = []
+    used: list[Statement] = []
+    for topic in topics:
+        statements = topic.part(part)[: FIRST_SERVICES if part == "services" else 2]
+        name = sentence(knowledge.name(topic))[:-1]
+        if not statements:
+            rows.append(f"• {name}: the documents say nothing about {knowledge.questions[part].noun}.")
+        elif part == "services":
+            rows.append(f"• {name}: {enumerate_words(s.text for s in statements)}.")
+        else:
+            rows.append(f"• {name}: {' '.join(sentence(s.text) for s in statements)}")
+        used += statements
+    ids = tuple(topic.id for topic in topics)
+    open_questions = knowledge.disagreements_on(ids, part)[:1]
+    text = lines(
+        *rows,
+        *(disagreement_lines(knowledge, d) for d in open_questions),
+        _sources(knowledge, used, open_questions),
+    )
+    names = [knowledge.name(topic) for topic in topics]
+    buttons = (Button("Compare them", f"compare {enumerate_words(names)}"), *_part_buttons(knowledge, topics[:2], part))
+    return Reply(
+        text, part, ids, buttons=buttons[:MOST_BUTTONS], sources=_all_sources(used, open_questions), options=ids
+    )
+
+
+def _part_buttons(knowledge: Knowledge, topics: Iterable[Topic], part: str) -> tuple[Button, ...]:
+    noun = knowledge.questions[part].button
+    return tuple(
+        Button(f"{noun}: {knowledge.name(topic)}", ask(knowledge, part, topic))
+        for topic in topics
+        if topic.part(part) and "{" not in noun
+    )
+
+
+def ask(knowledge: Knowledge, part: str, topic: Topic) -> str:
+    """A question that asks for a part of a topic: what a button says when it is pressed."""
+    name = knowledge.name(topic)
+    return {
+        "definition": f"What is {name}?",
+        "how_it_works": f"How does {name} work?",
+        "services": f"What services does {name} cover?",
+        "fit": f"Who should use {name}?",
+        "relations": f"How is {name} related to the other models?",
+        "facts": f"What facts are there about {name}?",
+    }.get(part, f"What are {knowledge.questions[part].noun} of {name}?")
+
+
+def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Reply:
+    """An honest no, with what there is instead; a kind passes the question on to its model."""
+    name, noun = knowledge.name(topic), knowledge.questions[part].noun
+    no = f"The documents say nothing about {noun} of {name}."
+    if topic.parent:
+        model = knowledge.topics[topic.parent]
+        if model.part(part):
+            reply = answer(knowledge, part, [model])
+            text = lines(f"{no} It is a kind of {knowledge.name(model)}, and for that they do.", reply.text)
+            return Reply(text, part, (topic.id, model.id), buttons=reply.buttons, sources=reply.sources)
+    definition = topic.part("definition")[:1]
+    text = lines(
+        f"{no} What they do say: {sentence(definition[0].text)}" if definition else no,
+        sources_line(knowledge, cited(definition)),
+    )
+    return Reply(
+        text, part, (topic.id,), buttons=_next_questions(knowledge, topic, part, False), sources=cited(definition)
+    )
+
+
+def _next_questions(knowledge: Knowledge, topic: Topic, asked: str, more: bool) -> tuple[Button, ...]:
+    """What else can be asked about the topic: only parts that have an answer."""
+    name = knowledge.name(topic)
+    buttons = [Button("Tell me more", "Tell me more")] if more else []
+    buttons += [
+        Button(question.button.format(name=name), ask(knowledge, part, topic))
+        for part, question in knowledge.questions.items()
+        if part != asked and topic.part(part)
+    ]
+    buttons = buttons[: MOST_BUTTONS - 1]
+    rival = next((r.to for r in topic.relations), topic.parent)
+    if rival and rival in knowledge.topics:
+        other = knowledge.name(knowledge.topics[rival])
+        buttons.append(Button(f"Compare with {other}", f"What is the difference between {name} and {other}?"))
+    return tuple(buttons)
+
+
+def overview(knowledge: Knowledge) -> Reply:
+    """All models with their full names and what each is."""
+    rows = [f"• {model.full}: {model.in_short}" for model in knowledge.models]
+    used = [model.part("definition")[0] for model in knowledge.models]
+    text = lines(
+        f"The documents describe {len(rows)} outsourcing models:", *rows, sources_line(knowledge, cited(used))
+    )
+    buttons = [Button(knowledge.name(m), ask(knowledge, "definition", m)) for m in knowledge.models]
+    return Reply(
+        text,
+        "overview",
+        buttons=(*buttons, Button("Which one fits us?", "Help me choose a model")),
+        sources=cited(used),
+        options=tuple(model.id for model in knowledge.models),
+    )
+
+
+def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
+    """Each topic in one short line."""
+    rows = [f"In short, {knowledge.name(topic)} is {topic.in_short}." for topic in topics]
+    used = [topic.part("definition")[0] for topic in topics]
+    return Reply(
+        lines(*rows, sources_line(knowledge, cited(used))),
+        "definition",
+        tuple(topic.id for topic in topics),
+        buttons=_next_questions(knowledge, topics[0], "definition", False),
+        sources=cited(used),
+    )
+
+
+def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str) -> Reply:
+    """One topic on one point of comparison, with the open questions on it."""
+    statement = topic.aspects.get(aspect)
+    if statement is None and topic.parent:
+        parent = aspect_of(knowledge, knowledge.topics[topic.parent], aspect)
+        label = knowledge.aspects[aspect].label.lower()
+        text = lines(f"On {label}, the documents say nothing about {knowledge.name(topic)} itself.", parent.text)
+        return Reply(text, "aspect", (topic.id, topic.parent), aspect, parent.buttons, parent.sources)
+    if statement is None:
+        label = knowledge.aspects[aspect].label.lower()
+        reply = nothing_on(knowledge, "definition", topic)
+        no = f"On {label}, the documents say nothing about {knowledge.name(topic)}."
+        known = topic.part("definition")[:1]
+        text = lines(f"{no} What they do say: {sentence(known[0].text)}", sources_line(knowledge, cited(known)))
+        return Reply(text, "aspect", (topic.id,), aspect, reply.buttons, cited(known))
+    open_questions = knowledge.disagreements_on((topic.id,), "aspects", aspect)[:1]
+    text = lines(
+        sentence(statement.text),
+        *(disagreement_lines(knowledge, d) for d in open_questions),
+        _sources(knowledge, [statement], open_questions),
+    )
+    return Reply(
+        text,
+        "aspect",
+        (topic.id,),
+        aspect,
+        _next_questions(knowledge, topic, "aspect", False),
+        _all_sources([statement], open_questions),
+    )
+
+
+def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
+    """How two topics belong together: the open question between them, or what the documents say of it."""
+    ids = tuple(topic.id for topic in topics)
+    open_questions = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)][:1]
+    used = [
+        relation.statement for topic in topics for relation in topic.relations if relation.to in ids
+    ] or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    if open_questions:
+        used = used[:1]
+        body = lines(*(disagreement_lines(knowledge, d) for d in open_questions))
+    elif used:
+        body = " ".join(dict.fromkeys(sentence(statement.text) for statement in used))
+    else:
+        used = [topic.part("definition")[0] for topic in topics]
+        body = lines(
+            f"The documents don't say how {names} belong together. What they are:",
+            *(f"• {sentence(statement.text)}" for statement in used),
+        )
+    buttons = (
+        Button(f"Compare {names}", f"What is the difference between {names}?"),
+        *(Button(f"What is {knowledge.name(t)}?", ask(knowledge, "definition", t)) for t in topics),
+    )
+    shown = () if open_questions else used
+    text = lines(body, _sources(knowledge, shown, open_questions))
+    return Reply(text, "relations", ids, buttons=buttons, sources=_all_sources(shown, open_questions), options=ids)
+
+
+def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic]) -> Reply:
+    """A subject that the documents don't treat, named as such, with the nearest thing they do."""
+    near, part = subject.nearest
+    topic = topics[0] if topics and topics[0].part(part) else knowledge.topics[near]
+    buttons = [Button(_offer(knowledge, part, topic), ask(knowledge, part, topic))]
+    buttons.append(Button("What do you know?", "Which outsourcing models do you know?"))
+    text = f"The documents say nothing about {subject.name}. {subject.reply}"
+    return Reply(text, "gap", tuple(t.id for t in topics), subject.id, tuple(buttons))
+
+
+def _offer(knowledge: Knowledge, part: str, topic: Topic) -> str:
+    label = knowledge.questions[part].button.format(name=knowledge.name(topic))
+    return label if knowledge.name(topic) in label else f"{label}: {knowledge.name(topic)}"
+
+
+def which_topic(knowledge: Knowledge, part: str) -> Reply:
+    """Asked back when a question names no model and nothing was talked about."""
+    models = knowledge.models
+    noun = knowledge.questions[part].noun if part in knowledge.questions else "that"
+    text = f"Which model do you mean? I can tell you {noun} of {enumerate_words((knowledge.name(m) for m in models), 'or')}."
+    buttons = tuple(Button(knowledge.name(m), ask(knowledge, part, m)) for m in models)
+    return Reply(text, "which_topic", buttons=buttons, options=tuple(m.id for m in models))
+
+
+def with_namesake(knowledge: Knowledge, reply: Reply, topic: Topic, others: Sequence[Topic], again: str) -> Reply:
+    """The reply, led by a word on which model a shared acronym was taken for and a button for each other.
+
+    `again` is the question with “{name}” for the model, asked when the button is pressed.
+    """
+    names = enumerate_words((other.name for other in others), "or")
+    note = f"I take {topic.acronym} as {topic.name}. Or did you mean {names}?"
+    buttons = (
+        *(Button(f"No, {other.name}", again.format(name=other.full)) for other in others),
+        *reply.buttons,
+    )
+    return Reply(
+        lines(note, reply.text),
+        reply.part,
+        reply.topics,
+        reply.aspect,
+        buttons[: MOST_BUTTONS + 1],
+        reply.sources,
+        reply.table,
+        reply.options,
+        reply.shown,
+    )
+
+
+def both_senses(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
+    """What a shared acronym stands for: each model in a line, and the question which one is meant."""
+    acronym = topics[0].acronym
+    count = {2: "two", 3: "three"}.get(len(topics), str(len(topics)))
+    rows = [f"• {topic.name}: {sentence(topic.part('definition')[0].text)}" for topic in topics]
+    used = [topic.part("definition")[0] for topic in topics]
+    text = lines(
+        f"{acronym} stands for {count} things:", *rows, "Which one do you mean?", sources_line(knowledge, cited(used))
+    )
+    buttons = tuple(Button(topic.name, ask(knowledge, "definition", topic)) for topic in topics)
+    ids = tuple(topic.id for topic in topics)
+    return Reply(text, "definition", ids, buttons=buttons, sources=cited(used), options=ids)
+
+
+def did_you_mean(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
+    """A near miss: the model was understood, the question wasn't."""
+    topic = topics[0]
+    name = knowledge.name(topic)
+    text = f"I am not sure what you want to know about {name}. Did you mean one of these?"
+    return Reply(
+        text, "did_you_mean", tuple(t.id for t in topics), buttons=_next_questions(knowledge, topic, "", False)
+    )
+
+
+def decline(knowledge: Knowledge) -> Reply:
+    """One friendly sentence for what isn't this bot's subject."""
+    names = enumerate_words(model.called for model in knowledge.models[:3])
+    text = f"I can't help with that: I only know outsourcing models such as {names}."
+    buttons = (
+        Button("What do you know?", "Which outsourcing models do you know?"),
+        Button("Help me choose", "Help me choose a model"),
+    )
+    return Reply(text, "refusal", buttons=buttons)
+
+
+def _sources(knowledge: Knowledge, used: Iterable[Statement], open_questions: Iterable[Disagreement]) -> str:
+    return sources_line(knowledge, _all_sources(used, open_questions))
+
+
+def _all_sources(used: Iterable[Statement], open_questions: Iterable[Disagreement]) -> tuple[str, ...]:
+    return cited([*used, *(view for d in open_questions for view in d.views)])
+
+

@@ -1,0 +1,210 @@
+"""Answers that are found by what a statement says: services asked yes or no, facts, and work looking for its model."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from actions.knowledge import Knowledge, Statement, Topic
+from actions.replies import MOST_BUTTONS, answer, ask
+from actions.reply import Button, Reply, cited, enumerate_words, lines, sentence, sources_line
+
+SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
+NEAR = 0.38  # likeness from which it is worth offering
+
+_WORDS = re.compile(r"[^\W_]+")
+_YES_NO = re.compile(
+    r"^(?:\W*(?:so|and|but|hi|hello|ok|okay|hey|please|pls|tell me)\b\W*)*"
+    r"(?:does|do|did|is|are|can|could|will|would|should|has|have|isn't|aren't|doesn't|don't|can't)\b"
+    r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A statement that a message is like: its address and its likeness, -1 to 1."""
+
+    topic: str
+    part: str
+    place: int
+    score: float
+
+    def statement(self, knowledge: Knowledge) -> Statement | None:
+        """The statement at that address; None where the knowledge changed since the training."""
+        topic = knowledge.topics.get(self.topic)
+        statements = topic.part(self.part) if topic else ()
+        return statements[self.place] if self.place < len(statements) else None
+
+
+def is_yes_no(text: str) -> bool:
+    """True where a message wants a yes or a no."""
+    return bool(_YES_NO.search(text.strip()))
+
+
+def normal(phrase: str) -> str:
+    """A phrase as the trained model writes it: its words in lower case, without marks but “&”."""
+    return " ".join(_WORDS.findall(phrase.lower()))
+
+
+def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[Topic, Statement]]:
+    """Each topic with its service that one of `phrases` names."""
+    wanted = {normal(phrase) for phrase in phrases}
+    return [
+        (topic, service)
+        for topic in knowledge.topics.values()
+        for service in topic.part("services")
+        if wanted & {normal(text) for text in (service.text, *service.also)}
+    ]
+
+
+def service_of(
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]
+) -> Reply | None:
+    """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out."""
+    owners = services_called(knowledge, phrases)
+    own = [service for owner, service in owners if owner.id == topic.id]
+    if not own:
+        own = [
+            s
+            for f in found
+            if f.topic == topic.id and f.part == "services" and f.score >= SURE and (s := f.statement(knowledge))
+        ][:1]
+    name = knowledge.name(topic)
+    if own:
+        text = f"Yes. {sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
+        return _about_services(knowledge, topic, text, own, ())
+    elsewhere = [(owner, service) for owner, service in owners if owner.id != topic.id and owner.is_model]
+    if not elsewhere:
+        return None
+    text = (
+        f"The documents don't name {elsewhere[0][1].text} among the services of {name}. They do name it under "
+        f"{enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in elsewhere))}."
+    )
+    return _about_services(knowledge, topic, text, [service for _, service in elsewhere], [o for o, _ in elsewhere])
+
+
+def _about_services(
+    knowledge: Knowledge, topic: Topic, text: str, used: Sequence[Statement], others: Sequence[Topic]
+) -> Reply:
+    sources = cited(used)
+    buttons = [Button(f"All services of {knowledge.name(topic)}", ask(knowledge, "services", topic))]
+    buttons += [Button(f"What is {knowledge.name(o)}?", ask(knowledge, "definition", o)) for o in dict.fromkeys(others)]
+    return Reply(
+        lines(text, sources_line(knowledge, sources)),
+        "services",
+        (topic.id,),
+        buttons=tuple(buttons[:MOST_BUTTONS]),
+        sources=sources,
+    )
+
+
+def unnamed_service(knowledge: Knowledge, topic: Topic) -> Reply:
+    """An honest “not that I read of” with the services that are named."""
+    name = knowledge.name(topic)
+    listed = answer(knowledge, "services", [topic])
+    text = lines(f"I find no word on that among the services of {name}. This is what the documents name:", listed.text)
+    return Reply(text, "services", (topic.id,), buttons=listed.buttons, sources=listed.sources, shown=listed.shown)
+
+
+def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) -> Reply | None:
+    """The one statement that the message asks for, among those of `topics` where any is named."""
+    ids = {topic.id for topic in topics}
+    fitting = [f for f in found if not ids or f.topic in ids]
+    least = NEAR if ids else SURE
+    best = next((f for f in fitting if f.score >= least and f.part == "facts"), None)
+    best = best or next((f for f in fitting if f.score >= SURE), None)
+    statement = best.statement(knowledge) if best else None
+    if best is None or statement is None:
+        return None
+    topic = knowledge.topics[best.topic]
+    text = lines(sentence(statement.text), sources_line(knowledge, statement.sources))
+    name = knowledge.name(topic)
+    buttons = [Button(f"What is {name}?", ask(knowledge, "definition", topic))]
+    if len(topic.part("facts")) > 1:
+        buttons.append(Button(f"More facts on {name}", ask(knowledge, "facts", topic)))
+    part = best.part if best.part in knowledge.questions else "facts"
+    return Reply(text, part, (topic.id,), buttons=tuple(buttons), sources=statement.sources)
+
+
+def models_for(
+    knowledge: Knowledge, text: str, phrases: Sequence[str], found: Sequence[Found]
+) -> list[tuple[Topic, float]]:
+    """The models that take over the work described, the likeliest first, with a score from 0."""
+    scores: dict[str, float] = defaultdict(float)
+    for topic, _ in services_called(knowledge, phrases):
+        scores[topic.parent or topic.id] += 0.5
+    padded = f" {normal(text)} "
+    for model in knowledge.models:
+        scores[model.id] += min(0.6, 0.3 * sum(word_in(word, padded) for word in model.choice.words))  # type: ignore[union-attr]
+    best: Mapping[str, float] = _best_by_model(knowledge, found)
+    for id, score in best.items():
+        scores[id] += score if score >= NEAR else 0.0
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    return [(knowledge.topics[id], score) for id, score in ranked if score > 0 and knowledge.topics[id].is_model]
+
+
+def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for f in found:
+        if f.topic in knowledge.topics and f.part in ("services", "definition", "how_it_works", "fit", "facts"):
+            model = knowledge.topics[f.topic].parent or f.topic
+            best[model] = max(best.get(model, 0.0), f.score)
+    return best
+
+
+def word_in(word: str, padded: str) -> bool:
+    """True where the phrase stands in the text as whole words, in either number; `padded` has blanks at its ends."""
+    stem = normal(word)
+    return f" {stem} " in padded or f" {stem}s " in padded or f" {stem.removesuffix('s')} " in padded
+
+
+def model_for(
+    knowledge: Knowledge, text: str, phrases: Sequence[str], found: Sequence[Found]
+) -> Reply:
+    """The name of the model that takes over the work described, and the next best where it is close."""
+    ranked = models_for(knowledge, text, phrases, found)
+    if not ranked or ranked[0][1] < NEAR:
+        return no_model(knowledge)
+    top, best = ranked[0]
+    rivals = [topic for topic, score in ranked[1:3] if score >= 0.75 * best]
+    match = _matching(knowledge, top, phrases, found)
+    text = f"That is {top.full}: {top.in_short}."
+    if match:
+        text += f" {match.text if match not in top.part('services') else f'It covers {match.text}'}".rstrip(".") + "."
+    if rivals:
+        names = enumerate_words((f"{rival.full} ({rival.in_short})" for rival in rivals), "or")
+        text += f" It could also be {names}."
+    used = [*top.part("definition")[:1], *([match] if match else ())]
+    buttons = [Button(f"What is {knowledge.name(t)}?", ask(knowledge, "definition", t)) for t in (top, *rivals)]
+    buttons += [Button(f"Services of {knowledge.name(top)}", ask(knowledge, "services", top))]
+    if rivals:
+        names = f"{knowledge.name(top)} and {knowledge.name(rivals[0])}"
+        buttons.append(Button(f"Compare {names}", f"What is the difference between {names}?"))
+    sources = cited(used)
+    ids = tuple(t.id for t in (top, *rivals))
+    return Reply(
+        lines(text, sources_line(knowledge, sources)), "find_model", ids[:1], buttons=tuple(buttons), sources=sources, options=ids
+    )
+
+
+def _matching(
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]
+) -> Statement | None:
+    """The service of the topic that made it fit."""
+    named = [service for owner, service in services_called(knowledge, phrases) if owner.id == topic.id]
+    ranked = [f.statement(knowledge) for f in found if f.topic == topic.id and f.part == "services" and f.score >= SURE]
+    return next(iter([*named, *filter(None, ranked)]), None)
+
+
+def no_model(knowledge: Knowledge) -> Reply:
+    """No model of the documents takes that work over."""
+    names = enumerate_words(knowledge.name(model) for model in knowledge.models)
+    text = f"I find no model in the documents for that kind of work. They describe {names}."
+    buttons = (
+        Button("What are they?", "Which outsourcing models do you know?"),
+        Button("Help me choose", "Help me choose a model"),
+    )
+    return Reply(text, "find_model", buttons=buttons)

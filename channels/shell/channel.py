@@ -1,0 +1,79 @@
+"""The HTTP side of the shell: a message comes in as JSON, whole answers with their data go out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.base import StructuredOutput
+from channels.cleaning import as_words
+
+logger = logging.getLogger(__name__)
+
+MOST_CHARACTERS_OF_A_SENDER = 100
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class ShellInput(RestInput):
+    """POST {"sender", "message"} to /webhooks/shell/webhook returns [{"text", "buttons", "data"}].
+
+    GET /webhooks/shell/ tells whose bot this is: {"status": "ok", "assistant": its id, "model": the model's id}.
+    """
+
+    @classmethod
+    def name(cls) -> str:
+        """Its part of the address."""
+        return "shell"
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The two routes."""
+        routes = Blueprint("shell", __name__)
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok", **_identity(request)})
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                sender, message = _read(request.json)
+            except ValueError as error:
+                return response.json({"error": str(error)}, status=400)
+            return response.json(await self._answers(on_new_message, sender, message))
+
+        return routes
+
+    async def _answers(self, on_new_message: Handler, sender: str, message: str) -> list[dict[str, Any]]:
+        output = StructuredOutput()
+        try:
+            await on_new_message(UserMessage(message, output, sender, input_channel=self.name()))
+        except Exception:  # whatever broke, the user hears of it and the log has the details
+            logger.exception("The message couldn't be answered.")
+        return output.answers()
+
+
+def _read(body: Any) -> tuple[str, str]:
+    """Sender and message of a request; raises ValueError with what is missing."""
+    fields = body if isinstance(body, dict) else {}
+    sender, message = fields.get("sender"), fields.get("message")
+    if not isinstance(sender, str) or not 0 < len(sender) <= MOST_CHARACTERS_OF_A_SENDER:
+        raise ValueError(f"sender: send a string of 1 to {MOST_CHARACTERS_OF_A_SENDER} characters")
+    words = as_words(message) if isinstance(message, str) else ""
+    if not words:
+        raise ValueError("message: send a string with a question")
+    return sender, words
+
+
+def _identity(request: Request) -> dict[str, Any]:
+    """The ids of assistant and model; empty while no model is loaded."""
+    processor = getattr(getattr(request.app.ctx, "agent", None), "processor", None)
+    metadata = getattr(processor, "model_metadata", None)
+    return {key: getattr(metadata, f"{key}_id", None) or "" for key in ("assistant", "model")}

@@ -1,0 +1,105 @@
+"""Answers as a terminal shows them: wrapped text, comparisons as tables, numbered quick replies."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from channels.cleaning import one_line
+from channels.shell.client import Answer, Button
+
+WIDTH = 80  # longer lines are hard to read
+WIDEST_TABLE = 120
+NARROWEST_CELL = 16
+SEPARATOR = " / "  # stands for a line break where an answer has one line
+
+
+def plain(answers: Iterable[Answer]) -> str:
+    """The answers as text, for a terminal without layout."""
+    return "\n".join(answer.text for answer in answers)
+
+
+def on_one_line(text: str) -> str:
+    """The text for a pipe: one line."""
+    return SEPARATOR.join(line for line in map(one_line, text.splitlines()) if line)
+
+
+def rendered(answer: Answer, width: int) -> list[RenderableType]:
+    """What a terminal of `width` columns prints: the text, or around a comparison's table the rest of it."""
+    split = _around_table(answer.text, answer.table) if answer.table else None
+    if split is None or not _fits(answer.table, width):
+        return _paragraphs(answer.text.splitlines(), width)
+    before, after = split
+    return [*_paragraphs(before, width), _table(answer.table, width), *_paragraphs(after, width)]
+
+
+def quick_replies(buttons: Sequence[Button], width: int) -> Text:
+    """The titles with their numbers, as many on a line as fit."""
+    text, used = Text(), 0
+    for number, button in enumerate(buttons, 1):
+        item = f"{number} {button.title}"
+        if used and used + 3 + cell_len(item) > min(width, WIDTH):
+            text.append("\n")
+            used = 0
+        elif used:
+            text.append("   ")
+            used += 3
+        text.append(str(number), "bold cyan").append(f" {button.title}", "cyan")
+        used += cell_len(item)
+    return text
+
+
+def _paragraphs(lines: Iterable[str], width: int) -> list[RenderableType]:
+    """Each line wrapped; what follows a bullet is indented, sources are dim."""
+    return [_paragraph(line, min(width, WIDTH)) for line in lines]
+
+
+def _paragraph(line: str, width: int) -> Text:
+    indent = "  " if line.startswith("• ") else ""
+    wrapped = textwrap.wrap(line, max(width, 10), subsequent_indent=indent, break_on_hyphens=False)
+    cites = line.startswith(("Source: ", "Sources: "))
+    return Text("\n".join(wrapped), style="dim" if cites else "", no_wrap=True, overflow="fold")
+
+
+# -- comparisons -----------------------------------------------------------------------------------------------
+
+
+def _around_table(text: str, table: Mapping[str, Any]) -> tuple[list[str], list[str]] | None:
+    """The lines before the first aspect and after the last; None where the text doesn't hold the table."""
+    lines = text.splitlines()
+    labels = [f"{row['label']}:" for row in table["rows"]]
+    if labels[0] not in lines or labels[-1] not in lines:
+        return None
+    end = lines.index(labels[-1]) + 1
+    while end < len(lines) and lines[end].startswith(tuple(f"• {name}: " for name in table["columns"])):
+        end += 1
+    return lines[: lines.index(labels[0])], lines[end:]
+
+
+def _label_width(table: Mapping[str, Any]) -> int:
+    """As wide as the longest word among the labels."""
+    return max(cell_len(word) for row in table["rows"] for word in str(row["label"]).split())
+
+
+def _fits(table: Mapping[str, Any], width: int) -> bool:
+    columns = len(table["columns"])
+    room = min(width, WIDEST_TABLE) - _label_width(table) - 3 * columns - 4
+    return columns > 0 and room // columns >= NARROWEST_CELL
+
+
+def _table(table: Mapping[str, Any], width: int) -> Table:
+    """Models across, aspects down."""
+    grid = Table(box=box.ROUNDED, show_lines=True, border_style="dim", width=min(width, WIDEST_TABLE))
+    grid.add_column("", style="bold", min_width=_label_width(table))
+    for name in table["columns"]:
+        grid.add_column(Text(one_line(str(name))), ratio=1)
+    for row in table["rows"]:
+        grid.add_row(*(Text(one_line(str(cell))) for cell in (row["label"], *row["cells"])))
+    return grid

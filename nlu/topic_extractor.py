@@ -1,0 +1,257 @@
+"""Finds the outsourcing models, aspects and known gaps that a message names, and what is left of it without them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+import yaml
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc
+
+from actions.knowledge import FOLDER, Knowledge
+from actions.knowledge_files import load
+from nlu.encoder import encoder
+from nlu.graph import Component
+from nlu.vocabulary import ASPECT, GAP, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
+from nlu.words import Speller, Word, join_letters, words
+
+READING = "reading"  # the key under which later components find the Reading of a message
+OUT_OF_SCOPE = "out_of_scope"
+_MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
+_FILE = "vocabulary.json"
+_SEEN_OFTEN = 2  # a word in so many training questions belongs to the way of asking
+
+
+@lru_cache(maxsize=1)
+def glossary() -> dict[str, str]:
+    """Words of Hinglish and chat slang -> the English that the encoder understands."""
+    content: dict[str, str] = yaml.safe_load(Path(__file__).with_name("glossary.yml").read_text(encoding="utf-8"))
+    return content
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as later components see it.
+
+    `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
+    `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `foreign`: how many words belong
+    neither to the field nor to the ways of asking; `length`: how many words there are.
+    """
+
+    masked: str
+    plain: str
+    topics: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    foreign: int = 0
+    field: int = 0
+    length: int = 0
+
+    @property
+    def names_something(self) -> bool:
+        """True where a topic, a service or a known gap is named."""
+        return bool(self.topics or self.services or self.gaps)
+
+
+@dataclass
+class Vocabulary:
+    """All that the extractor knows, as it is kept in the trained model."""
+
+    names: list[Name] = field(default_factory=list)
+    senses: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # acronym -> owner -> cues
+    other_senses: dict[str, list[str]] = field(default_factory=dict)  # acronym -> words of a foreign meaning
+    field_words: list[str] = field(default_factory=list)
+    subject_words: list[str] = field(default_factory=list)
+    asking_words: dict[str, int] = field(default_factory=dict)  # word -> in how many questions it was seen
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, questions: Iterable[str]) -> Vocabulary:
+        """The vocabulary of a knowledge and of training questions in scope."""
+        shared = knowledge.shared_acronyms
+        gloss = glossary()
+        seen = Counter(word for text in questions for word in {gloss.get(w.norm, w.norm) for w in words(text)})
+        return cls(
+            names=names(knowledge),
+            senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
+            other_senses={
+                topic.acronym.lower(): [normal(word) for word in topic.other_senses]
+                for topic in knowledge.models
+                if topic.other_senses
+            },
+            field_words=sorted(field_words(knowledge)),
+            subject_words=sorted(subject_words(knowledge)),
+            asking_words={word: count for word, count in sorted(seen.items()) if count >= _SEEN_OFTEN},
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Vocabulary:
+        """The vocabulary that `to_json` wrote."""
+        data = json.loads(text)
+        data["names"] = [Name(**name) for name in data["names"]]
+        return cls(**data)
+
+    def to_json(self) -> str:
+        """A readable JSON text."""
+        return json.dumps(asdict(self), indent=1)
+
+
+class Reader:
+    """Reads messages with a vocabulary: names by spaCy's EntityRuler, typing errors mended before."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._names = {name.words: name for name in vocabulary.names}
+        self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
+        self._field = set(vocabulary.field_words)
+        english = encoder().known_words()
+        asking = {word for word in vocabulary.asking_words if word in english}
+        self._known = self._field | asking
+        # Words that were seen just often enough belong to the way of asking only because of the very question
+        # that is being learnt; an unseen question would find them foreign, and so must that one.
+        self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > _SEEN_OFTEN}
+        self._subject = set(vocabulary.subject_words)
+        self._speller = Speller(self._known | self._subject, english | self._known | self._subject)
+        self._glossary = glossary()
+        self._nlp = spacy.blank("en")
+        self._nlp.tokenizer = lambda text: Doc(self._nlp.vocab, words=text.split(" "))
+        self._ruler = EntityRuler(self._nlp, phrase_matcher_attr="ORTH", validate=False)
+        self._ruler.add_patterns(
+            [{"label": name.entity, "pattern": name.words, "id": name.id} for name in vocabulary.names]
+        )
+
+    def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
+        """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
+        found = [self._understand(word) for word in join_letters(words(text), self._acronyms)]
+        if not found:
+            return Reading("", ""), []
+        doc = self._ruler(Doc(self._nlp.vocab, words=[word.norm for word in found]))
+        plain = " ".join(word.norm for word in found)
+        masked: list[str] = []
+        entities: list[dict[str, Any]] = []
+        named: set[int] = set()
+        place = 0
+        for span in doc.ents:
+            masked += [word.norm for word in found[place : span.start]]
+            id = self._sense(span.ent_id_, plain) if span.label_ == TOPIC else span.ent_id_
+            is_name = span.label_ == TOPIC and bool(id)
+            masked += [_MASK] if is_name else [word.norm for word in found[span.start : span.end]]
+            place = span.end
+            if id:
+                named.update(range(span.start, span.end))
+                entities.append(_entity(span.label_, id, found[span.start : span.end], text))
+        masked += [word.norm for word in found[place:]]
+        known = self._learnt if learning else self._known
+        return self._reading(found, masked, plain, entities, named, known), entities
+
+    def _understand(self, word: Word) -> Word:
+        """The word in English and spelt right."""
+        english = self._glossary.get(word.norm)
+        return replace(word, norm=english) if english else self._speller.mend(word)
+
+    def _reading(
+        self,
+        found: list[Word],
+        masked: list[str],
+        plain: str,
+        entities: list[dict[str, Any]],
+        named: set[int],
+        known: set[str],
+    ) -> Reading:
+        loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
+        return Reading(
+            masked=" ".join(masked),
+            plain=plain,
+            topics=_ids(entities, TOPIC),
+            aspects=_ids(entities, ASPECT),
+            gaps=_ids(entities, GAP),
+            services=_ids(entities, SERVICE),
+            foreign=sum(word not in known for word in loose),
+            field=sum(word in self._field or word in self._subject for word in loose),
+            length=len(found),
+        )
+
+    def _sense(self, id: str, plain: str) -> str:
+        """The topic that an acronym stands for among these words; the acronym itself where nothing settles it.
+
+        "" where the words show that something outside this field is meant.
+        """
+        padded = f" {plain} "
+        name = id if id in self._vocabulary.senses else ""
+        if any(f" {word} " in padded for word in self._vocabulary.other_senses.get(id, ())):
+            return ""
+        for topic, cues in self._vocabulary.senses.get(name, {}).items():
+            if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues):
+                return topic
+        return id
+
+
+def _entity(label: str, id: str, span: list[Word], text: str) -> dict[str, Any]:
+    start, end = span[0].start, span[-1].end
+    return {"entity": label, "value": id, "start": start, "end": end, "text": text[start:end]}
+
+
+def _ids(entities: list[dict[str, Any]], label: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entity["value"] for entity in entities if entity["entity"] == label))
+
+
+# Rasa lets only tokenizers and featurizers treat the training data that later components learn from.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=True,
+)
+class TopicExtractor(Component, EntityExtractorMixin):
+    """Pipeline component: sets the message's entities, and its Reading for the components after it."""
+
+    _vocabulary: Vocabulary
+    _reader: Reader
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`knowledge`: the folder to learn from; `digest`: set by the importer, so that new content retrains."""
+        return {"knowledge": str(FOLDER), "digest": ""}
+
+    def learn(self, training_data: TrainingData) -> None:
+        """Learn the names of the knowledge and the words of the questions."""
+        in_scope = [m.get(TEXT) for m in training_data.intent_examples if m.get(INTENT) != OUT_OF_SCOPE]
+        self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), in_scope)
+        self._reader = Reader(self._vocabulary)
+
+    def save(self, directory: Path) -> None:
+        """Write the vocabulary."""
+        (directory / _FILE).write_text(self._vocabulary.to_json(), encoding="utf-8")
+
+    def restore(self, directory: Path) -> None:
+        """Read the vocabulary."""
+        self._vocabulary = Vocabulary.from_json((directory / _FILE).read_text(encoding="utf-8"))
+        self._reader = Reader(self._vocabulary)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set entities and Reading of each message."""
+        return self._read(messages, learning=False)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same for training examples, whose own words don't count as known."""
+        self._read(training_data.training_examples, learning=True)
+        return training_data
+
+    def _read(self, messages: list[Message], learning: bool) -> list[Message]:
+        for message in messages:
+            if message.get(TEXT) is None:
+                continue
+            reading, entities = self._reader.read(message.get(TEXT), learning)
+            message.set(READING, reading)
+            message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
+        return messages

@@ -1,0 +1,101 @@
+"""Words as people type them: normal forms and typing errors. Pure functions, no Rasa, no knowledge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+LONGEST = 600  # characters that are read; a question fits, a pasted page doesn't
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z][.-]){2,}[A-Za-z]?(?![A-Za-z])\.?"  # K.P.O., k-p-o
+    r"|[^\W_]+"
+    r"|[^\w\s]"
+)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+# Letters that fingers swap, drop or double leave this many errors behind, by the length of the intended word.
+_ERRORS = ((8, 2), (5, 1))
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in normal form (lower case, no dots, no possessive) and its span in the message, in characters."""
+
+    norm: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words and marks of a message, in order; hyphens and possessives are no words."""
+    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[:LONGEST].translate(_QUOTES))
+    found = [Word(_norm(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
+    return [word for word in _without_possessives(found) if word.norm not in ("", "-", "'")]
+
+
+def _norm(token: str) -> str:
+    token = unicodedata.normalize("NFKC", token).lower()
+    return re.sub(r"[.-]", "", token) if len(token) > 1 else token
+
+
+def _without_possessives(found: list[Word]) -> Iterator[Word]:
+    """Drop the 's of bpo's; join the rest of don't and what's."""
+    place = 0
+    while place < len(found):
+        word, rest = found[place], found[place + 1 : place + 3]
+        glued = len(rest) == 2 and rest[0].norm == "'" and rest[0].start == word.end and rest[1].start == rest[0].end
+        if glued and rest[1].norm == "s":
+            yield replace(word, end=rest[1].end)
+        elif glued and rest[1].norm in ("t", "re", "m", "ll", "ve", "d"):
+            yield Word(f"{word.norm}'{rest[1].norm}", word.start, rest[1].end)
+        else:
+            yield word
+            place += 1
+            continue
+        place += 3
+
+
+def join_letters(found: list[Word], acronyms: Collection[str]) -> list[Word]:
+    """Make one word of letters typed apart (k p o) where together they are an acronym."""
+    joined: list[Word] = []
+    place = 0
+    while place < len(found):
+        run = place
+        while run < len(found) and len(found[run].norm) == 1 and found[run].norm.isalpha():
+            run += 1
+        letters = "".join(word.norm for word in found[place:run])
+        if letters in acronyms:
+            joined.append(Word(letters, found[place].start, found[run - 1].end))
+            place = run
+        else:
+            joined.append(found[place])
+            place += 1
+    return joined
+
+
+class Speller:
+    """Mends typing errors in words of the field; a word that is known to anyone stays as it is."""
+
+    def __init__(self, vocabulary: Iterable[str], known: Collection[str]) -> None:
+        """`vocabulary`: words to mend towards; `known`: words never to be touched."""
+        self._targets = sorted({word for word in vocabulary if word.isalpha() and len(word) >= 5})
+        self._known = known
+
+    def mend(self, word: Word) -> Word:
+        """The word, or the nearest word of the field where it can only be a slip of that."""
+        norm = word.norm
+        if len(norm) < 4 or not norm.isalpha() or norm in self._known:
+            return word
+        allowed = next((errors for length, errors in _ERRORS if len(norm) + 1 >= length), 0)
+        if not allowed:
+            return word
+        best = extractOne(norm, self._targets, scorer=OSA.distance, score_cutoff=allowed)
+        if best is None or best[0][0] != norm[0] and best[1] > 1:
+            return word
+        errors = next(n for length, n in _ERRORS if len(best[0]) >= length)
+        return replace(word, norm=best[0]) if best[1] <= errors else word
