@@ -12,21 +12,23 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import comparisons, replies, searches
 from actions.knowledge import Knowledge, Topic
-from actions.memory import Memory, Mention, from_memory, resolve, without_general
+from actions.memory import Memory, Mention, before, from_memory, leans, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
-from actions.reply import Reply
+from actions.reply import Reply, normal
+
+_PAIR = {"two", "both"}
+_PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
+NAMED = 0.3  # what a term of a known gap weighs beside the likeness to its questions
 
 
-class KnowledgeAction(Action, ABC):  # type: ignore[misc]
+class KnowledgeAction(Action, ABC):
     """An action whose whole work is a function from message and memory to a reply."""
 
     @abstractmethod
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """The reply, and the memory before it (with the senses that the message settled)."""
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Give the reply; the returned event keeps the memory of it."""
         reply, memory = self.answer(knowledge(), Message.of(tracker), memory_of(tracker))
         return give(dispatcher, reply, memory)
@@ -72,7 +74,8 @@ class ActionAnswerAspect(KnowledgeAction):
         if len(topics) > 1:
             return compare(known, message, memory, Mention(topics, mention.named))
         if not topics:
-            topics = general(known)
+            back = leans(message.text, message.foreign)
+            return replies.which_topic(known, "") if back else replies.decline(known), memory
         if not message.aspects:
             found = searches.fact(known, topics, message.found)
             return found or replies.answer(known, "benefits", topics[:1]), memory
@@ -89,12 +92,15 @@ class ActionFindModel(KnowledgeAction):
         return "action_find_model"
 
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
-        """The model; where one is named, whether it covers that work."""
+        """The model or kind; where a model is named, which of its kinds, or whether it covers that work."""
         mention, memory = resolve(known, memory, message.topics)
-        named = without_general(mention.topics)
-        if len(named) == 1 and named[0].is_model:
+        named = tuple(t for t in mention.topics if t.is_model or t.parent)
+        kind = searches.kind_for(known, named, message.services, message.found)
+        if kind:
+            return kind, memory
+        if len(named) == 1 and searches.is_yes_no(message.text):
             return answer_services(known, message, memory, Mention(named, True, mention.assumed))
-        return searches.model_for(known, message.text, message.services, message.found), memory
+        return searches.model_for(known, message.text, message.services, message.found, named), memory
 
 
 class ActionListModels(KnowledgeAction):
@@ -125,10 +131,18 @@ class ActionNameGap(KnowledgeAction):
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """The gap that a word names, else the one whose questions the message is most like."""
         mention, memory = resolve(known, memory, message.topics)
-        id = message.gaps[0] if message.gaps else message.subject
+        id = subject_of(message)
         if id not in known.gaps:
             return replies.overview(known), memory
         return replies.gap(known, known.gaps[id], without_general(mention.topics)), memory
+
+
+def subject_of(message: Message) -> str:
+    """The known gap that a message is about: what a word names counts, and so does likeness to its questions."""
+    scores = dict(message.subjects)
+    for id in message.gaps:
+        scores[id] = scores.get(id, 0.0) + NAMED
+    return max(scores, key=lambda id: scores[id], default="")
 
 
 def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
@@ -136,50 +150,56 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     mention, memory = resolve(known, memory, message.topics)
     topics = without_general(mention.topics)
     if not topics:
+        if part == "definition" and message.aspects and not message.foreign and not memory.topics:
+            return replies.aspect_of(known, general(known)[0], message.aspects[0]), memory
+        if part != "facts" and not message.services and not leans(message.text, message.foreign):
+            return replies.decline(known), memory
         topics = from_memory(known, memory)
         mention = Mention(topics)
     if part == "services":
         return answer_services(known, message, memory, mention)
-    if part == "relations" and (len(topics) == 2 or topics and topics[0].parent):
+    if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & set(normal(message.text).split()):
+        topics = (*(t for t in from_memory(known, memory)[:1] if t != topics[0]), *topics)
+    if part == "relations" and (len(topics) == 2 or (topics and topics[0].parent)):
         pair = topics if len(topics) == 2 else (topics[0], known.topics[topics[0].parent])
         return told_of_namesakes(known, replies.related(known, pair), mention, "relation of {name}"), memory
     if part == "facts":
-        reply = searches.fact(known, mention.topics if mention.named else (), message.found)
+        named = tuple(t for t in mention.topics if t.is_model or t.parent) if mention.named else ()
+        reply = searches.fact(known, named, message.found)
         if reply:
             return reply, memory
     if not topics:
-        topics = general(known)
-        if not topics[0].part(part):
-            return replies.which_topic(known, part), pending(memory, part)
-    if part == "definition" and mention.assumed and len(topics) == 1:
-        return replies.both_senses(known, (mention.assumed, *known.namesakes(mention.assumed))), memory
+        return replies.which_topic(known, part), replace(memory, pending=part)
+    if part == "definition" and len(topics) == 1 and (mention.assumed or asks_which(known, message, topics[0])):
+        return replies.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
     reply = replies.answer(known, part, topics[: comparisons.MOST])
     return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
 
 
-def answer_services(
-    known: Knowledge, message: Message, memory: Memory, mention: Mention
-) -> tuple[Reply, Memory]:
-    """All services of a topic, or a yes or no on the one that is named."""
+def answer_services(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
+    """All services of a topic, a yes or no on the one that is named, or the kind or model that covers it."""
     topics = without_general(mention.topics) or from_memory(known, memory)
+    specific = tuple(t for t in topics if t.is_model or t.parent)
+    if message.services and not specific:
+        return searches.model_for(known, message.text, message.services, message.found), memory
     if not topics:
-        if message.services:
-            return searches.model_for(known, message.text, message.services, message.found), memory
-        return replies.answer(known, "services", general(known)), memory
-    asked = message.services or searches.is_yes_no(message.text)
-    if len(topics) == 1 and asked:
+        return replies.which_topic(known, "services"), replace(memory, pending="services")
+    if len(topics) == 1 and topics[0].types and searches.asks_for_kind(message.text):
+        kind = searches.kind_for(known, topics, message.services, message.found)
+        if kind:
+            return kind, memory
+    again = "services of {name}"
+    if len(topics) == 1 and (message.services or searches.is_yes_no(message.text)):
         reply = searches.service_of(known, topics[0], message.services, message.found)
         if reply is None and searches.is_yes_no(message.text):
             reply = searches.unnamed_service(known, topics[0])
         if reply:
-            return told_of_namesakes(known, reply, mention, "services of {name}"), memory
+            return told_of_namesakes(known, reply, mention, again), memory
     reply = replies.answer(known, "services", topics[: comparisons.MOST])
-    return told_of_namesakes(known, reply, mention, "services of {name}"), memory
+    return told_of_namesakes(known, reply, mention, again), memory
 
 
-def compare(
-    known: Knowledge, message: Message, memory: Memory, mention: Mention
-) -> tuple[Reply, Memory]:
+def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
     """The comparison of what is named, filled up from what was talked about."""
     topics = without_general(mention.topics, keep_beside_one=True)
     earlier = tuple(t for t in from_memory(known, memory) if t not in topics)
@@ -187,18 +207,22 @@ def compare(
     if len(topics) < 2:
         if not topics and len(earlier) >= 2:
             topics = earlier
-        elif topics and earlier and searches_back(message.text):
+        elif topics and known.namesakes(topics[0]) and (mention.assumed or _PAIR & set(normal(message.text).split())):
+            topics = (topics[0], *known.namesakes(topics[0]))
+        elif topics and earlier and _PRONOUNS & set(normal(message.text).split()):
             topics = (*earlier[:1], *topics)
         elif topics and aspect:
             return replies.aspect_of(known, topics[0], aspect), memory
-        elif topics and mention.assumed:
-            topics = (mention.assumed, *known.namesakes(mention.assumed))
         elif not topics and earlier and aspect:
             return replies.aspect_of(known, earlier[0], aspect), memory
         elif topics and earlier:
             topics = (*earlier[:1], *topics)
-        else:
+        elif earlier and before(known, memory):
+            topics = (*earlier[:1], *before(known, memory)[:1])
+        elif topics or earlier or leans(message.text, message.foreign):
             return comparisons.compare_with_what(known, next(iter(topics or earlier), None)), memory
+        else:
+            return replies.decline(known), memory
     if len(topics) > comparisons.MOST:
         return comparisons.short_list(known, topics), memory
     reply = comparisons.compare(known, topics, aspect)
@@ -206,9 +230,10 @@ def compare(
     return told_of_namesakes(known, reply, mention, f"compare {{name}} and {' and '.join(names)}"), memory
 
 
-def searches_back(text: str) -> bool:
-    """True where a comparison leans on what was said before (“how is that different from …?”)."""
-    return bool({"it", "that", "this", "these", "those", "they", "them"} & set(searches.normal(text).split()))
+def asks_which(known: Knowledge, message: Message, topic: Topic) -> bool:
+    """True where a message asks which of the models with one acronym is meant."""
+    acronym = topic.acronym.lower()
+    return acronym in message.topics and bool(known.namesakes(topic)) and "which" in normal(message.text).split()
 
 
 def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: str) -> Reply:
@@ -221,8 +246,3 @@ def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: s
 def general(known: Knowledge) -> tuple[Topic, ...]:
     """Outsourcing itself: the topic that all models are a kind of."""
     return tuple(t for t in known.topics.values() if not t.is_model and not t.parent)[:1]
-
-
-def pending(memory: Memory, part: str) -> Memory:
-    """The memory with the question that waits for its topic."""
-    return replace(memory, pending=part)

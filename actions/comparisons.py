@@ -114,16 +114,18 @@ def _table(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]
     }
 
 
-def _buttons(
-    knowledge: Knowledge, topics: Sequence[Topic], aspect: str, aspects: Sequence[str]
-) -> tuple[Button, ...]:
+def _buttons(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, aspects: Sequence[str]) -> tuple[Button, ...]:
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if aspect:
         buttons = [Button("All aspects", f"What is the difference between {names}?")]
     else:
         labels = [knowledge.aspects[a].label for a in ("cost_savings", "expertise") if a in aspects]
         buttons = [Button(label, f"Compare {names} on {label.lower()}") for label in labels]
-    buttons += [Button(f"Benefits of {knowledge.name(t)}", ask(knowledge, "benefits", t)) for t in topics[:3] if t.part("benefits")]
+    buttons += [
+        Button(f"Benefits of {knowledge.name(t)}", ask(knowledge, "benefits", t))
+        for t in topics[:3]
+        if t.part("benefits")
+    ]
     return (*buttons, Button("Which one fits us?", "Help me choose a model"))
 
 

@@ -15,8 +15,9 @@ from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
 from actions.options import chosen_place, hinted_topics
-from actions.reply import Reply, sources_line
+from actions.reply import Reply, normal, sources_line
 
+_JOINS = {"add", "also", "too", "include", "plus", "well"}  # words that put a topic beside the others
 
 
 class ActionTellMore(KnowledgeAction):
@@ -73,7 +74,9 @@ def same_for(known: Knowledge, message: Message, memory: Memory, mention: Mentio
     if part == "comparison":
         earlier = from_memory(known, memory)
         if len(topics) == 1 and earlier:
-            topics = (earlier[0], *topics) if topics[0] != earlier[0] else (topics[0], *earlier[1:])
+            joined = _JOINS & set(normal(message.text).split())
+            kept = earlier if joined else earlier[:1] if topics[0] != earlier[0] else earlier[1:]
+            topics = tuple(dict.fromkeys((*kept, *topics)))
         told = replace(told, aspects=message.aspects or ((memory.aspect,) if memory.aspect else ()))
         return compare(known, told, memory, Mention(topics, True, mention.assumed))
     if part == "aspect" and memory.aspect and len(topics) == 1:
@@ -178,34 +181,14 @@ class ActionSaySimply(KnowledgeAction):
         return replies.in_simple_words(known, topics[: comparisons.MOST]), memory
 
 
-class ActionDecline(KnowledgeAction):
-    """Declines what isn't ours in a friendly sentence; where a model is named, asks what is wanted of it."""
-
-    def name(self) -> str:
-        """Its name in the domain."""
-        return "action_decline"
-
-    def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
-        """“Did you mean” for a near miss, else the decline."""
-        mention, memory = resolve(known, memory, message.topics)
-        topics = without_general(mention.topics)
-        if message.gaps and topics:
-            return replies.gap(known, known.gaps[message.gaps[0]], topics), memory
-        if topics:
-            return replies.did_you_mean(known, topics), memory
-        return replies.decline(known), memory
-
-
-class ActionRepeatAnswer(Action):  # type: ignore[misc]
+class ActionRepeatAnswer(Action):
     """Says the last answer again, buttons and all."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_repeat_answer"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Send the bot's last message once more."""
         last = last_answer(tracker)
         if last is None:
@@ -218,16 +201,14 @@ class ActionRepeatAnswer(Action):  # type: ignore[misc]
         return []
 
 
-class ActionNameSources(Action):  # type: ignore[misc]
+class ActionNameSources(Action):
     """Names the documents behind the last answer."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_name_sources"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The sources of the last answer that had any, else all documents."""
         known = knowledge()
         ids = [entry["id"] for entry in sources_of(last_answer(tracker, cited=True))] or list(known.sources)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from actions.knowledge import ChoiceQuestion, Knowledge, Topic
 from actions.replies import ask
-from actions.reply import Button, Reply, cited, lines, sentence, sources_line
-from actions.searches import NEAR, Found, models_for, normal, word_in
+from actions.reply import Button, Reply, cited, lines, normal, sentence, sources_line
+from actions.searches import NEAR, Found, models_for, word_in
 
 WORK = "work"
 UNSURE = "unsure"
 _LIKE = 0.4  # likeness from which a free answer is taken for an option none of whose words it has
 _WORK_WEIGHT = 3.0
 _QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
+_FILLERS = {"wait", "ok", "okay", "hmm", "so", "but", "and", "first", "hold", "on", "sorry", "well", "before", "that"}
 _DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anything", "other", "something else", "idk")
 
 
@@ -40,10 +41,8 @@ def question(knowledge: Knowledge, id: str) -> Reply:
 
 def is_question(text: str, topics: Sequence[str]) -> bool:
     """True for a message that asks something of its own rather than answering."""
-    said = normal(text).split()
-    return bool(said) and (bool(topics) or text.rstrip().endswith("?")) and (
-        said[0] in _QUESTION or text.rstrip().endswith("?") or bool(topics) and len(said) > 1
-    )
+    said = [word for word in normal(text).split() if word not in _FILLERS]
+    return bool(said) and (said[0] in _QUESTION or (bool(topics) and text.rstrip().endswith("?")))
 
 
 def answers(
@@ -69,14 +68,12 @@ def answers(
             option = _by_words(candidate, text)
             if not option and candidate.id == asked:
                 option = _by_likeness(candidate, likeness)
-        if option and (candidate.id == asked or candidate.id != WORK and not _generic(candidate, text, option)):
+        if option and (candidate.id == asked or (candidate.id != WORK and not _generic(candidate, text, option))):
             told[candidate.id] = option
-    return told if asked in told or WORK != asked else {k: v for k, v in told.items() if k == asked}
+    return told if asked in told or asked != WORK else {k: v for k, v in told.items() if k == asked}
 
 
-def _work(
-    knowledge: Knowledge, text: str, services: Sequence[str], found: Sequence[Found], asked: bool
-) -> str:
+def _work(knowledge: Knowledge, text: str, services: Sequence[str], found: Sequence[Found], asked: bool) -> str:
     said = normal(text)
     exact = next((m.id for m in knowledge.models if m.choice and normal(m.choice.work) == said), "")
     if exact or not asked:
@@ -112,14 +109,15 @@ def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
     """The best model for the answers: why, what speaks against it, and what came second."""
     ranked = sorted(knowledge.models, key=lambda model: -score(model, told))
     best, second = ranked[:2]
-    assert best.choice and second.choice
+    if best.choice is None:
+        raise ValueError("the knowledge holds no model with a `choice`: nothing can be recommended")
     misses = _misses(knowledge, best, told)
     text = lines(
         f"I would look at {best.full} first: {best.in_short}.",
         f"Why: {sentence(best.choice.reason)}",
         f"Against it: {sentence(best.choice.caution)}{misses}",
         f"Second came {second.full}: {second.in_short}.",
-        sources_line(knowledge, dict.fromkeys((*best.choice.sources, *cited(second.part('definition')[:1])))),
+        sources_line(knowledge, dict.fromkeys((*best.choice.sources, *cited(second.part("definition")[:1])))),
     )
     names = f"{knowledge.name(best)} and {knowledge.name(second)}"
     buttons = (

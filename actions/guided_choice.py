@@ -28,7 +28,7 @@ def answers_so_far(tracker: Tracker) -> dict[str, str]:
     return {id: option for id, option in told.items() if option}
 
 
-class ValidateChoiceForm(FormValidationAction):  # type: ignore[misc]
+class ValidateChoiceForm(FormValidationAction):
     """Reads the answers out of a message, also those to questions that are still to come."""
 
     def name(self) -> str:
@@ -59,7 +59,7 @@ class ValidateChoiceForm(FormValidationAction):  # type: ignore[misc]
         return [SlotSet(slot(question), option) for question, option in told.items()]
 
 
-class _AskChoice(Action, ABC):  # type: ignore[misc]
+class _AskChoice(Action, ABC):
     """Asks one question of the choice."""
 
     @property
@@ -71,9 +71,7 @@ class _AskChoice(Action, ABC):  # type: ignore[misc]
         """Its name in the domain."""
         return f"action_ask_choice_form_{slot(self.question)}"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Send the question with its buttons."""
         give(dispatcher, guidance.question(knowledge(), self.question), Memory())
         return []
@@ -103,45 +101,39 @@ class ActionAskInvolvement(_AskChoice):
     question = "involvement"
 
 
-class ActionRecommendModel(Action):  # type: ignore[misc]
+class ActionRecommendModel(Action):
     """Recommends a model by the answers, and forgets them for the next time."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_recommend_model"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Send the recommendation."""
         reply = guidance.recommend(knowledge(), answers_so_far(tracker))
         return [*give(dispatcher, reply, memory_of(tracker)), *_forgotten()]
 
 
-class ActionStopChoice(Action):  # type: ignore[misc]
+class ActionStopChoice(Action):
     """Ends the guided choice, or whatever the user wants to leave."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_stop_choice"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Forget the answers given so far."""
         return [*give(dispatcher, _stopped(), memory_of(tracker)), *_forgotten()]
 
 
-class ActionRestartTalk(Action):  # type: ignore[misc]
+class ActionRestartTalk(Action):
     """Begins the conversation anew: nothing is remembered."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_restart_talk"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Forget everything."""
         dispatcher.utter_message(response="utter_restarted")
         return [SlotSet("memory", None), *_forgotten()]

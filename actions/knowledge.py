@@ -69,13 +69,14 @@ class Choice:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Topic:
     """A model (BPO), a kind inside one (offshore BPO), or outsourcing itself.
 
     `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the
     documents say nothing on it. `cues` are words around a shared acronym that settle it, `other_senses` words
-    around it that show that something outside this field is meant. `parent` is the id of the model that a kind belongs to, else "".
+    around it that show that something outside this field is meant. `parent` is the id of the model that a kind
+    belongs to, else "".
     """
 
     id: str
@@ -210,9 +211,7 @@ class Knowledge:
         """A name that nobody else has: the full name where the acronym is shared."""
         return topic.full if self.namesakes(topic) else topic.called
 
-    def disagreements_on(
-        self, topics: tuple[str, ...], part: str, aspect: str = ""
-    ) -> tuple[Disagreement, ...]:
+    def disagreements_on(self, topics: tuple[str, ...], part: str, aspect: str = "") -> tuple[Disagreement, ...]:
         """The open questions which an answer on `topics` must show: about any of them, and that part or aspect.
 
         A question between two topics concerns a reply on one topic only where the topic comes first in it.
@@ -220,7 +219,7 @@ class Knowledge:
         return tuple(
             d
             for d in self.disagreements
-            if (d.topics[0] in topics or len(topics) > 1 and set(topics) <= set(d.topics))
+            if (d.topics[0] in topics or (len(topics) > 1 and set(topics) <= set(d.topics)))
             and (aspect in d.aspects if aspect else part in d.parts)
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> Data:
                 problem=f'the key "{key.value}" stands twice: join the two', problem_mark=key.start_mark
             )
         seen.add(key.value)
-    return loader.construct_mapping(node, deep=True)
+    return {str(key): value for key, value in loader.construct_mapping(node, deep=True).items()}
 
 
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -85,9 +85,9 @@ def _read(folder: Path) -> dict[str, Any]:
         raise KnowledgeError("\n".join(f"{name}: the file is missing: restore it" for name in missing))
     models = sorted((folder / MODELS).glob("*.yml"))
     names = [*_FILES, *(f"{MODELS}/{path.name}" for path in models)]
-    strays = {
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")
-    } - set(names)
+    strays = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")} - set(
+        names
+    )
     if strays:
         raise KnowledgeError(
             "\n".join(f"{name}: no such file is read: move it to {MODELS}/<id>.yml" for name in sorted(strays))
@@ -109,7 +109,7 @@ def _parse(path: Path, name: str) -> Any:
 # -- form: each file by itself ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(definition: str) -> Draft201909Validator:
     definitions = yaml.safe_load(_SCHEMA.read_text(encoding="utf-8"))["definitions"]
     return Draft201909Validator({"definitions": definitions, "$ref": f"#/definitions/{definition}"})
@@ -186,9 +186,7 @@ def _topics(id: str, data: Data) -> Iterator[Topic]:
         for entry in data.get("relations", ())
     )
     parts["relations"] = tuple(relation.statement for relation in relations)
-    parts["types"] = tuple(
-        Statement(entry["text"], tuple(entry["sources"]), entry.get("name", "")) for entry in types
-    )
+    parts["types"] = tuple(Statement(entry["text"], tuple(entry["sources"]), entry.get("name", "")) for entry in types)
     yield Topic(
         id=id,
         name=data["name"],
@@ -246,7 +244,8 @@ def _statement(entry: Data) -> Statement:
 
 
 def _choice(data: Data) -> Choice:
-    return Choice(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    values: Data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return Choice(**values)
 
 
 def _source(entry: Data) -> Source:

@@ -7,7 +7,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.knowledge import Knowledge, Topic
-from actions.reply import Reply
+from actions.reply import Reply, normal
+
+_PRONOUNS = frozenset(
+    "it its they them their theirs that this these those there one ones both each same such".split()  # noqa: SIM905
+)
+_SHORT = 7  # words of a question that may do without its subject
+_TRAIL = 4  # topics that “the other one” may go back to
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,7 @@ class Memory:
 
     `topics`, `part`, `aspect`: what was answered last; `shown`: how many statements of it; `senses`: acronym ->
     the model that the user means by it; `options`: topics offered last, in order, for “the first one”;
-    `pending`: the part that was asked for when the bot had to ask back.
+    `pending`: the part that was asked for when the bot had to ask back; `trail`: the topics before, latest first.
     """
 
     topics: tuple[str, ...] = ()
@@ -26,14 +32,19 @@ class Memory:
     senses: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     pending: str = ""
+    trail: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, slot: Mapping[str, Any] | None) -> Memory:
         """The memory kept in a slot; an empty or foreign value is an empty memory."""
         if not slot:
             return cls()
-        known = {key: value for key, value in slot.items() if key in cls.__dataclass_fields__}
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
+        known: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in slot.items()
+            if key in cls.__dataclass_fields__
+        }
+        return cls(**known)
 
     def as_slot(self) -> dict[str, Any]:
         """The memory as JSON types."""
@@ -51,6 +62,7 @@ class Memory:
             shown=reply.shown,
             options=reply.options or self.options,
             pending="",
+            trail=tuple(dict.fromkeys((*self.topics, *self.trail)))[:_TRAIL],
         )
 
 
@@ -99,6 +111,17 @@ def without_general(topics: Sequence[Topic], keep_beside_one: bool = False) -> t
     if not specific or (keep_beside_one and len(specific) == 1):
         return tuple(topics)
     return specific
+
+
+def leans(text: str, foreign: int) -> bool:
+    """True for a message that may lean on what was said before: by a pronoun, or short and all in our words."""
+    said = normal(text).split()
+    return bool(_PRONOUNS & set(said)) or (not foreign and len(said) <= _SHORT)
+
+
+def before(knowledge: Knowledge, memory: Memory) -> tuple[Topic, ...]:
+    """The topics that were talked about before the current ones, the latest first."""
+    return tuple(knowledge.topics[id] for id in memory.trail if id in knowledge.topics and id not in memory.topics)
 
 
 def from_memory(knowledge: Knowledge, memory: Memory) -> tuple[Topic, ...]:

@@ -28,7 +28,11 @@ def knowledge() -> Knowledge:
 
 @dataclass(frozen=True)
 class Message:
-    """The user's latest message as the trained model understood it."""
+    """The user's latest message as the trained model understood it.
+
+    `topics` … `services` are what it names; `found` and `subjects` are the statements and known gaps that it is
+    most like; `ranking` its intents with their probabilities; `foreign` counts its words from elsewhere.
+    """
 
     text: str
     intent: str
@@ -37,7 +41,9 @@ class Message:
     gaps: tuple[str, ...]
     services: tuple[str, ...]
     found: tuple[Found, ...]
-    subject: str
+    subjects: tuple[tuple[str, float], ...]
+    ranking: tuple[tuple[str, float], ...]
+    foreign: int
     likeness: tuple[Likeness, ...]
 
     @classmethod
@@ -52,7 +58,9 @@ class Message:
             gaps=_values(data, "not_covered"),
             services=_values(data, "service"),
             found=tuple(Found(**entry) for entry in data.get("statements") or ()),
-            subject=next((entry["id"] for entry in data.get("subjects") or ()), ""),
+            subjects=tuple((entry["id"], entry["score"]) for entry in data.get("subjects") or ()),
+            ranking=tuple((entry["name"], entry["confidence"]) for entry in data.get("intent_ranking") or ()),
+            foreign=data.get("foreign") or 0,
             likeness=tuple(Likeness(**entry) for entry in data.get("options") or ()),
         )
 

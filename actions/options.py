@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from actions.knowledge import Knowledge, Topic
-from actions.searches import normal, word_in
+from actions.reply import normal
+from actions.searches import word_in
 
 _PLACES = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
@@ -35,13 +36,20 @@ def chosen_place(text: str, count: int) -> tuple[int, ...]:
 
 
 def hinted_topics(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:
-    """The models that a message means by a word of their name (“legal”) or of their work (“hiring”)."""
-    counts = Counter(word for model in knowledge.models for word in set(normal(model.name).split()))
-    padded = f" {normal(text)} "
+    """The topic that a message means by a word of its name (“legal, not medical”) or of its work (“hiring”)."""
+    named = [topic for topic in knowledge.topics.values() if topic.is_model or topic.parent]
+    counts = Counter(word for topic in named for word in set(normal(topic.name).split()))
+    said = normal(text).split()
+    padded = f" {' '.join(said)} "
+    rejected = set(said[said.index("not") + 1 :][:2]) if "not" in said else set()
     by_name = [
-        model
-        for model in knowledge.models
-        if any(counts[word] == 1 and word_in(word, padded) for word in normal(model.name).split() if len(word) > 3)
+        topic
+        for topic in named
+        if any(
+            counts[word] == 1 and word not in rejected and word_in(word, padded)
+            for word in normal(topic.name).split()
+            if len(word) > 3
+        )
     ]
     by_work = [
         model

@@ -60,16 +60,18 @@ def _page(part: str) -> int:
     return {"services": FIRST_SERVICES, "types": 5}.get(part, FIRST)
 
 
-def _body(
-    knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[Statement], start: int
-) -> str:
+def _body(knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[Statement], start: int) -> str:
     name = knowledge.name(topic)
     if part == "services":
         more = "also covers" if start else "covers"
         tail = " among other work" if len(topic.part(part)) > start + len(statements) else ""
         return f"{sentence(name)[:-1]} {more} {enumerate_words(s.text for s in statements)}{tail}."
     if part in _OPENINGS and (len(statements) > 1 or any(s.name for s in statements)):
-        opening = f"More on {name}:" if start else _OPENINGS[part].format(name=sentence(name)[:-1] if part == "types" else name)
+        opening = (
+            f"More on {name}:"
+            if start
+            else _OPENINGS[part].format(name=sentence(name)[:-1] if part == "types" else name)
+        )
         return lines(opening, *(f"• {_headed(s)}" for s in statements))
     prose = " ".join(sentence(s.text) for s in statements)
     if part == "definition" and start == 0:
@@ -180,9 +182,7 @@ def overview(knowledge: Knowledge) -> Reply:
     """All models with their full names and what each is."""
     rows = [f"• {model.full}: {model.in_short}" for model in knowledge.models]
     used = [model.part("definition")[0] for model in knowledge.models]
-    text = lines(
-        f"The documents describe {len(rows)} outsourcing models:", *rows, sources_line(knowledge, cited(used))
-    )
+    text = lines(f"The documents describe {len(rows)} outsourcing models:", *rows, sources_line(knowledge, cited(used)))
     buttons = [Button(knowledge.name(m), ask(knowledge, "definition", m)) for m in knowledge.models]
     return Reply(
         text,
@@ -241,9 +241,9 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     """How two topics belong together: the open question between them, or what the documents say of it."""
     ids = tuple(topic.id for topic in topics)
     open_questions = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)][:1]
-    used = [
-        relation.statement for topic in topics for relation in topic.relations if relation.to in ids
-    ] or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids] or [
+        topic.part("definition")[0] for topic in topics if topic.parent in ids
+    ]
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if open_questions:
         used = used[:1]
@@ -283,8 +283,9 @@ def _offer(knowledge: Knowledge, part: str, topic: Topic) -> str:
 def which_topic(knowledge: Knowledge, part: str) -> Reply:
     """Asked back when a question names no model and nothing was talked about."""
     models = knowledge.models
-    noun = knowledge.questions[part].noun if part in knowledge.questions else "that"
-    text = f"Which model do you mean? I can tell you {noun} of {enumerate_words((knowledge.name(m) for m in models), 'or')}."
+    part = part if part in knowledge.questions else "definition"
+    names = enumerate_words((knowledge.name(m) for m in models), "or")
+    text = f"Which model do you mean? I can tell you {knowledge.questions[part].noun} of {names}."
     buttons = tuple(Button(knowledge.name(m), ask(knowledge, part, m)) for m in models)
     return Reply(text, "which_topic", buttons=buttons, options=tuple(m.id for m in models))
 
@@ -337,6 +338,15 @@ def did_you_mean(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     )
 
 
+def no_words(knowledge: Knowledge) -> Reply:
+    """Asked back when a message has no words at all."""
+    first, second = (knowledge.name(model) for model in knowledge.models[:2])
+    text = (
+        f"I found no words to read in that. Ask me, for instance, what {first} is or how {first} and {second} differ."
+    )
+    return Reply(text, "refusal", buttons=decline(knowledge).buttons)
+
+
 def decline(knowledge: Knowledge) -> Reply:
     """One friendly sentence for what isn't this bot's subject."""
     names = enumerate_words(model.called for model in knowledge.models[:3])
@@ -354,5 +364,3 @@ def _sources(knowledge: Knowledge, used: Iterable[Statement], open_questions: It
 
 def _all_sources(used: Iterable[Statement], open_questions: Iterable[Disagreement]) -> tuple[str, ...]:
     return cited([*used, *(view for d in open_questions for view in d.views)])
-
-

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.knowledge import Disagreement, Knowledge, Statement
 
+_WORDS = re.compile(r"[^\W_]+")
 FORM = 1  # the version of the structured data, raised when its keys change their meaning
 
 
@@ -69,6 +71,11 @@ def sentence(text: str) -> str:
     """The text with a capital at its start and one mark at its end."""
     text = text.strip()
     return f"{text[0].upper()}{text[1:]}" + ("" if text[-1] in ".!?" else ".")
+
+
+def normal(phrase: str) -> str:
+    """A phrase as the trained model writes it: its words in lower case, without marks but “&”."""
+    return " ".join(_WORDS.findall(phrase.lower()))
 
 
 def cited(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from actions.knowledge import Knowledge, Statement, Topic
 from actions.replies import MOST_BUTTONS, answer, ask
-from actions.reply import Button, Reply, cited, enumerate_words, lines, sentence, sources_line
+from actions.reply import Button, Reply, cited, enumerate_words, lines, normal, sentence, sources_line
 
 SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
+CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 NEAR = 0.38  # likeness from which it is worth offering
 
-_WORDS = re.compile(r"[^\W_]+")
 _YES_NO = re.compile(
     r"^(?:\W*(?:so|and|but|hi|hello|ok|okay|hey|please|pls|tell me)\b\W*)*"
     r"(?:does|do|did|is|are|can|could|will|would|should|has|have|isn't|aren't|doesn't|don't|can't)\b"
@@ -44,11 +44,6 @@ def is_yes_no(text: str) -> bool:
     return bool(_YES_NO.search(text.strip()))
 
 
-def normal(phrase: str) -> str:
-    """A phrase as the trained model writes it: its words in lower case, without marks but “&”."""
-    return " ".join(_WORDS.findall(phrase.lower()))
-
-
 def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[Topic, Statement]]:
     """Each topic with its service that one of `phrases` names."""
     wanted = {normal(phrase) for phrase in phrases}
@@ -60,9 +55,7 @@ def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[
     ]
 
 
-def service_of(
-    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]
-) -> Reply | None:
+def service_of(knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]) -> Reply | None:
     """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out."""
     owners = services_called(knowledge, phrases)
     own = [service for owner, service in owners if owner.id == topic.id]
@@ -161,11 +154,57 @@ def word_in(word: str, padded: str) -> bool:
     return f" {stem} " in padded or f" {stem}s " in padded or f" {stem.removesuffix('s')} " in padded
 
 
+def kind_for(
+    knowledge: Knowledge, named: Sequence[Topic], phrases: Sequence[str], found: Sequence[Found]
+) -> Reply | None:
+    """The kind of a model that is described, among the kinds of the models named; None where none stands out."""
+    families = {topic.id for topic in named}
+    called = [t for t, _ in services_called(knowledge, phrases) if t.parent in families]
+    topic = called[0] if called else _described_kind(knowledge, families, found)
+    if topic is None:
+        return None
+    model = knowledge.topics[topic.parent]
+    used = topic.part("definition")[:1]
+    text = f"That is {topic.name}, a kind of {model.full}. {sentence(used[0].text)}"
+    buttons = (
+        Button(f"Types of {knowledge.name(model)}", ask(knowledge, "types", model)),
+        Button(f"What is {knowledge.name(model)}?", ask(knowledge, "definition", model)),
+    )
+    sources = cited(used)
+    return Reply(
+        lines(text, sources_line(knowledge, sources)), "find_model", (topic.id,), buttons=buttons, sources=sources
+    )
+
+
+def _described_kind(knowledge: Knowledge, families: set[str], found: Sequence[Found]) -> Topic | None:
+    """The kind whose own statements a message is like; without a family named, it must be most like them."""
+    for f in found:
+        topic = knowledge.topics.get(f.topic)
+        if topic and f.part == "types" and f.place < len(topic.types):
+            topic = knowledge.topics.get(topic.types[f.place])
+        if topic and topic.parent and (topic.parent in families or (not families and f.score >= CLEAR)):
+            return topic if f.score >= NEAR else None
+        if not families:
+            return None
+    return None
+
+
+def asks_for_kind(text: str) -> bool:
+    """True for “which type of …”."""
+    said = set(normal(text).split())
+    return bool({"type", "kind", "category", "form", "variety"} & said) and bool({"which", "what"} & said)
+
+
 def model_for(
-    knowledge: Knowledge, text: str, phrases: Sequence[str], found: Sequence[Found]
+    knowledge: Knowledge, text: str, phrases: Sequence[str], found: Sequence[Found], named: Sequence[Topic] = ()
 ) -> Reply:
-    """The name of the model that takes over the work described, and the next best where it is close."""
+    """The name of the model that takes over the work described, and the next best where it is close.
+
+    Models in `named` only add to what the work itself says.
+    """
     ranked = models_for(knowledge, text, phrases, found)
+    if not ranked and named:
+        return answer(knowledge, "definition", named[:1])
     if not ranked or ranked[0][1] < NEAR:
         return no_model(knowledge)
     top, best = ranked[0]
@@ -186,13 +225,16 @@ def model_for(
     sources = cited(used)
     ids = tuple(t.id for t in (top, *rivals))
     return Reply(
-        lines(text, sources_line(knowledge, sources)), "find_model", ids[:1], buttons=tuple(buttons), sources=sources, options=ids
+        lines(text, sources_line(knowledge, sources)),
+        "find_model",
+        ids[:1],
+        buttons=tuple(buttons),
+        sources=sources,
+        options=ids,
     )
 
 
-def _matching(
-    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]
-) -> Statement | None:
+def _matching(knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]) -> Statement | None:
     """The service of the topic that made it fit."""
     named = [service for owner, service in services_called(knowledge, phrases) if owner.id == topic.id]
     ranked = [f.statement(knowledge) for f in found if f.topic == topic.id and f.part == "services" and f.score >= SURE]

@@ -117,7 +117,9 @@ def report(tallies: dict[str, Tally]) -> str:
     for kind, tally in sorted(tallies.items()):
         for turn, reply in tally.misses:
             wanted = "/".join(turn.expected.parts)
-            details = " ".join(filter(None, (",".join(turn.expected.topics), turn.expected.aspect, turn.expected.subject)))
+            details = " ".join(
+                filter(None, (",".join(turn.expected.topics), turn.expected.aspect, turn.expected.subject))
+            )
             rows.append(f"- {kind} [{turn.home}] {turn.text!r}\n    wanted {wanted} {details}\n    got {reply[:160]!r}")
     return "\n".join(rows)
 

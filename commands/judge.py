@@ -51,13 +51,14 @@ class Judge:
             "guided_choice": lambda text, _: any(sentence(q.ask) in text for q in knowledge.choice),
             "recommendation": self._recommends,
             "gap": lambda text, e: e.subject in knowledge.gaps and knowledge.gaps[e.subject].reply in text,
-            "refusal": lambda text, _: text.startswith("I can't help with that"),
+            "refusal": lambda text, _: text.startswith(("I can't help with that", "I found no words")),
             "bad_input": lambda text, _: bool(text) and "\n\n" not in text,
             "sources": lambda text, _: "documents" in text and any(str(s) in text for s in knowledge.sources.values()),
             "which_rpo": lambda text, _: all(
                 any(t.name in text for t in topics) for topics in knowledge.shared_acronyms.values()
             ),
             "facts": self._tells_fact,
+            "stopped": lambda text, _: text.startswith("All right"),
         }
         self._fixed = {
             "greeting": "utter_greet",
@@ -82,7 +83,9 @@ class Judge:
             return any(response in text for response in self._responses[self._fixed[part]])
         if part in self._special:
             return self._special[part](text, expected)
-        return all(self._shows(self._knowledge.topics[id], part, text) for id in expected.topics) and bool(expected.topics)
+        return all(self._shows(self._knowledge.topics[id], part, text) for id in expected.topics) and bool(
+            expected.topics
+        )
 
     def _shows(self, topic: Topic, part: str, text: str) -> bool:
         """A statement of that part, or the honest word that there is none."""
@@ -112,25 +115,33 @@ class Judge:
     def _is_aspect(self, text: str, expected: Expectation) -> bool:
         views = [v.text for d in self._knowledge.disagreements if expected.aspect in d.aspects for v in d.views]
         return all(
-            self._side(self._knowledge.topics[id], expected.aspect, text)
-            or any(view in text for view in views)
+            self._side(self._knowledge.topics[id], expected.aspect, text) or any(view in text for view in views)
             for id in expected.topics
         )
 
     def _is_relation(self, text: str, expected: Expectation) -> bool:
         ids = set(expected.topics)
-        questions = [d.question for d in self._knowledge.disagreements if "relations" in d.parts and ids & set(d.topics)]
+        questions = [
+            d.question for d in self._knowledge.disagreements if "relations" in d.parts and ids & set(d.topics)
+        ]
         shown = [r.statement.text for id in ids for r in self._knowledge.topics[id].relations]
-        shown += [s.text for id in ids for s in self._knowledge.topics[id].part("definition") if self._knowledge.topics[id].parent]
+        shown += [
+            s.text
+            for id in ids
+            for s in self._knowledge.topics[id].part("definition")
+            if self._knowledge.topics[id].parent
+        ]
         honest = "don't say how" in text and all(self._knowledge.topics[id].called in text for id in ids)
         return honest or any(words.rstrip(".") in text for words in (*questions, *shown))
 
     def _finds_model(self, text: str, expected: Expectation) -> bool:
         first = text.split(".")[0]
         named = [self._knowledge.topics[id] for id in expected.topics]
-        return any(topic.full in first or topic.name in first for topic in named) or (
-            not named and "no model" in first
-        ) or any(f"Yes. {self._knowledge.name(topic)} covers" in text for topic in named)
+        return (
+            any(topic.full in first or topic.name in first for topic in named)
+            or (not named and "no model" in first)
+            or any(f"Yes. {self._knowledge.name(topic)} covers" in text for topic in named)
+        )
 
     def _recommends(self, text: str, expected: Expectation) -> bool:
         first = text.split("\n")[0]
@@ -140,5 +151,9 @@ class Judge:
 
     def _tells_fact(self, text: str, expected: Expectation) -> bool:
         if expected.says:
-            return any(self._shows(self._knowledge.topics[id], p, text) for id in expected.topics for p in self._knowledge.questions)
+            return any(
+                self._shows(self._knowledge.topics[id], p, text)
+                for id in expected.topics
+                for p in self._knowledge.questions
+            )
         return any(self._shows(self._knowledge.topics[id], "facts", text) for id in expected.topics)

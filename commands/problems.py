@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import importlib.util
+import os
+import signal
 import sys
-from typing import Callable
+from typing import Any, Callable
+
+from commands.processes import end_with_parent
 
 PYTHON = (3, 10)
 
@@ -14,21 +17,24 @@ class Problem(Exception):
     """Something the user can mend; the message says how."""
 
 
-def command(main: Callable[[], int]) -> Callable[[], int]:
-    """A `main` that checks its Python first and turns a Problem into a line on stderr and exit code 1."""
+def run(main: Callable[[], int], installed: bool = True) -> int:
+    """The exit code of a command: what `main` returns, or 1 after a line on stderr that says what to do.
 
-    @functools.wraps(main)
-    def checked() -> int:
-        try:
+    `installed` is False for the one command that needs no environment.
+    """
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _leave)
+    if "MAKELEVEL" in os.environ:
+        end_with_parent(signal.SIGTERM)
+    try:
+        if installed:
             check_environment()
-            return main()
-        except Problem as problem:
-            print(problem, file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            return 130
-
-    return checked
+        return main()
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 def check_environment() -> None:
@@ -38,3 +44,8 @@ def check_environment() -> None:
         raise Problem(f"This is Python {mine}, and Rasa needs {needed}: run `make setup`, then .venv/bin/python.")
     if importlib.util.find_spec("rasa") is None:
         raise Problem("Rasa isn't installed for this Python: run `make setup`, then .venv/bin/python.")
+
+
+def _leave(number: int, _: Any) -> None:
+    """Leave as on any other end, so that nothing which was started stays behind."""
+    sys.exit(128 + number)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Callable, Mapping, Optional, Sequence, TextIO
+from typing import Callable, Mapping, Optional, Sequence, TextIO
+
+from commands.processes import start, stop
 
 
 class Progress:
@@ -50,14 +51,6 @@ class Progress:
         self._stream.flush()
 
 
-def open_log(path: Path) -> IO[bytes]:
-    """A new log; a process that still writes to the old one keeps that to itself."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        path.unlink()
-    return path.open("wb")
-
-
 def run_logged(
     arguments: Sequence[str],
     log: Path,
@@ -67,23 +60,11 @@ def run_logged(
     detail: Callable[[], str] = str,
 ) -> int:
     """Run a program with its output in `log` while the progress ticks; returns its exit code."""
-    with open_log(log) as output:
-        process = subprocess.Popen(arguments, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            while process.poll() is None:
-                progress.tick(detail())
-                time.sleep(0.2)
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
-    return process.returncode
-
-
-def tail(log: Path, count: int) -> list[str]:
-    """The last lines of a log that aren't empty."""
+    process = start(arguments, log, cwd, environment)
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
-    return [line for line in lines if line.strip()][-count:]
+        while process.poll() is None:
+            progress.tick(detail())
+            time.sleep(0.2)
+    finally:
+        stop([process])
+    return process.returncode

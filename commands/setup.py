@@ -12,8 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands.problems import Problem
-from commands.progress import Progress, run_logged, tail
+from commands.problems import Problem, run
+from commands.processes import tail
+from commands.progress import Progress, run_logged
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -128,15 +129,9 @@ class Setup:
 
 def main() -> int:
     """Set up; returns the exit code."""
-    try:
-        Setup().run()
-    except Problem as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    Setup().run()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main, installed=False))

@@ -11,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -28,9 +28,7 @@ class OutagePolicy(Policy):
         """Above the rules (6), which would go on listening."""
         return {"priority": 10}
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """There is nothing to learn."""
         return self._resource
 
@@ -44,11 +42,8 @@ class OutagePolicy(Policy):
         """Certain of the apology where it is due, else no opinion."""
         probabilities = self._default_predictions(domain)
         if _was_silent(tracker) and APOLOGY in domain.action_names_or_texts:
-            probabilities = self._prediction_of_apology(domain)
+            probabilities = PolicyPrediction.for_action_name(domain, APOLOGY).probabilities
         return self._prediction(probabilities)
-
-    def _prediction_of_apology(self, domain: Domain) -> list[float]:
-        return PolicyPrediction.for_action_name(domain, APOLOGY).probabilities
 
     @classmethod
     def load(
@@ -64,12 +59,13 @@ class OutagePolicy(Policy):
 
 
 def _was_silent(tracker: DialogueStateTracker) -> bool:
-    """True where an action ran since the user's last message, and no bot message came of it."""
+    """True where an action ran since the user's last message, and neither a bot message nor a change of form
+    came of it: a form that has all its answers says nothing itself."""
     acted = False
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return acted
-        if isinstance(event, BotUttered):
+        if isinstance(event, (BotUttered, ActiveLoop)):
             return False
         if isinstance(event, ActionExecuted) and event.action_name not in _SILENT:
             acted = True

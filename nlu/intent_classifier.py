@@ -16,12 +16,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 from nlu.graph import Component
-from nlu.knowledge_ranker import STATEMENTS
+from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
 
 RANKING = "intent_ranking"
 _FILE = "weights.npz"
+_ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
+_ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
+_CLOSE = 0.05  # a lead in likeness that may be chance
 
 Array = npt.NDArray[np.float64]
 
@@ -48,9 +51,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
     def learn(self, training_data: TrainingData) -> None:
         """Fit the regression on all examples with an intent."""
         examples = [m for m in training_data.intent_examples if sentence_vector(m) is not None]
-        regression = LogisticRegression(
-            C=self.config["C"], max_iter=2000, random_state=self.config["random_state"]
-        )
+        regression = LogisticRegression(C=self.config["C"], max_iter=2000, random_state=self.config["random_state"])
         regression.fit(np.stack([self._features(m) for m in examples]), [m.get(INTENT) for m in examples])
         self._intents = [str(name) for name in regression.classes_]
         self._weights, self._bias = regression.coef_, regression.intercept_
@@ -80,9 +81,10 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return [{"name": OUT_OF_SCOPE, "confidence": 1.0}]
         logits = self._weights @ self._features(message) + self._bias
         odds = np.exp(logits - logits.max())
-        chances = dict(zip(self._intents, (odds / odds.sum()).tolist()))
+        chances = dict(zip(self._intents, (odds / odds.sum()).tolist(), strict=True))
         order = sorted(chances, key=lambda name: -chances[name])
         order.remove(OUT_OF_SCOPE)
+        order.sort(key=lambda name: not _fits(name, message))
         named: Reading = message.get(READING)
         weak = not named.names_something and chances[order[0]] < self.config["unsupported"]
         if weak or 1 - chances[OUT_OF_SCOPE] < self.config["scope"]:
@@ -114,3 +116,18 @@ class IntentClassifier(Component, RasaIntentClassifier):
         ]
         vector = sentence_vector(message)
         return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])
+
+
+def _fits(intent: str, message: Message) -> bool:
+    """False for an intent that what the message names rules out; the next likeliest then takes its place."""
+    reading: Reading = message.get(READING)
+    if intent in ("choose_model", "ask_overview"):
+        return not reading.specific
+    fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)
+    gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
+    if intent == "ask_not_covered":
+        least = _ALIKE if not reading.gaps else 0.0 if reading.topics else _ALIKE_UNNAMED
+        return gap >= least and (bool(reading.gaps) or gap > fact - _CLOSE)
+    if intent == "ask_fact":
+        return not (gap >= _ALIKE and gap > fact + _CLOSE)
+    return True

@@ -19,7 +19,7 @@ from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import READING, Reader, Reading, Vocabulary
 
 STATEMENTS = "statements"  # [{topic, part, place, score}], best first
-SUBJECTS = "subjects"  # [{id, score}]: the nearest known gap
+SUBJECTS = "subjects"  # [{id, score}]: the nearest known gaps, best first
 OPTIONS = "options"  # [{question, option, score}]: the nearest option of each question of the guided choice
 _FILES = ("index.json", "vectors.npy")
 _GAP = "gap"
@@ -96,10 +96,9 @@ class KnowledgeRanker(Component):
         ranked = sorted([*list(others.items())[:best], *list(named.items())[:best]], key=lambda item: -item[1])
         return {
             STATEMENTS: [
-                {"topic": topic, "part": part, "place": place, "score": score}
-                for (topic, part, place), score in ranked
+                {"topic": topic, "part": part, "place": place, "score": score} for (topic, part, place), score in ranked
             ],
-            SUBJECTS: [{"id": id, "score": score} for id, score in list(gaps.items())[:1]],
+            SUBJECTS: [{"id": id, "score": score} for id, score in list(gaps.items())[:best]],
             OPTIONS: [{"question": q, "option": option, "score": score} for q, (option, score) in options.items()],
         }
 

@@ -24,14 +24,19 @@ from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from nlu.encoder import encoder
 from nlu.graph import Component
-from nlu.vocabulary import ASPECT, GAP, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
+from nlu.vocabulary import ASPECT, GAP, KIND, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
 from nlu.words import Speller, Word, join_letters, words
 
 READING = "reading"  # the key under which later components find the Reading of a message
+FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
 OUT_OF_SCOPE = "out_of_scope"
 _MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 _FILE = "vocabulary.json"
+_SEEN_SPELT_SO = 5  # … and in so many it is no typing error, though the encoder has no piece for it
 _SEEN_OFTEN = 2  # a word in so many training questions belongs to the way of asking
+
+
+Span = tuple[str, str, int, int]  # entity, id, first word, word after the last
 
 
 @lru_cache(maxsize=1)
@@ -46,13 +51,15 @@ class Reading:
     """A message as later components see it.
 
     `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
-    `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `foreign`: how many words belong
-    neither to the field nor to the ways of asking; `length`: how many words there are.
+    `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
+    besides outsourcing itself; `foreign`: how many words belong neither to the field nor to the ways of asking;
+    `field`: how many belong to the field; `length`: how many words there are.
     """
 
     masked: str
     plain: str
     topics: tuple[str, ...] = ()
+    specific: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -73,6 +80,8 @@ class Vocabulary:
     names: list[Name] = field(default_factory=list)
     senses: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # acronym -> owner -> cues
     other_senses: dict[str, list[str]] = field(default_factory=dict)  # acronym -> words of a foreign meaning
+    families: dict[str, str] = field(default_factory=dict)  # kind -> its model
+    general: list[str] = field(default_factory=list)  # topics that are no model of their own: outsourcing itself
     field_words: list[str] = field(default_factory=list)
     subject_words: list[str] = field(default_factory=list)
     asking_words: dict[str, int] = field(default_factory=dict)  # word -> in how many questions it was seen
@@ -91,6 +100,8 @@ class Vocabulary:
                 for topic in knowledge.models
                 if topic.other_senses
             },
+            families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
+            general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
             field_words=sorted(field_words(knowledge)),
             subject_words=sorted(subject_words(knowledge)),
             asking_words={word: count for word, count in sorted(seen.items()) if count >= _SEEN_OFTEN},
@@ -117,7 +128,7 @@ class Reader:
         self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
         self._field = set(vocabulary.field_words)
         english = encoder().known_words()
-        asking = {word for word in vocabulary.asking_words if word in english}
+        asking = {w for w, count in vocabulary.asking_words.items() if w in english or count >= _SEEN_SPELT_SO}
         self._known = self._field | asking
         # Words that were seen just often enough belong to the way of asking only because of the very question
         # that is being learnt; an unseen question would find them foreign, and so must that one.
@@ -143,18 +154,36 @@ class Reader:
         entities: list[dict[str, Any]] = []
         named: set[int] = set()
         place = 0
-        for span in doc.ents:
-            masked += [word.norm for word in found[place : span.start]]
-            id = self._sense(span.ent_id_, plain) if span.label_ == TOPIC else span.ent_id_
-            is_name = span.label_ == TOPIC and bool(id)
-            masked += [_MASK] if is_name else [word.norm for word in found[span.start : span.end]]
-            place = span.end
+        spans = self._in_family([(span.label_, span.ent_id_, span.start, span.end) for span in doc.ents])
+        for label, name, start, end in spans:
+            masked += [word.norm for word in found[place:start]]
+            id = self._sense(name, plain) if label == TOPIC else name
+            masked += [_MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
+            place = end
             if id:
-                named.update(range(span.start, span.end))
-                entities.append(_entity(span.label_, id, found[span.start : span.end], text))
+                named.update(range(start, end))
+                entities.append(_entity(label, id, found[start:end], text))
         masked += [word.norm for word in found[place:]]
+        entities = self._without_parents(entities)
         known = self._learnt if learning else self._known
         return self._reading(found, masked, plain, entities, named, known), entities
+
+    def _in_family(self, spans: list[Span]) -> list[Span]:
+        """The spans, where the first part of a kind's name counts as its name beside its family, else not at all."""
+        family = self._vocabulary.families
+        heads = {family.get(id, id) for label, id, *_ in spans if label == TOPIC}
+        heads |= {owner for acronym, owners in self._vocabulary.senses.items() if acronym in heads for owner in owners}
+        return [
+            (TOPIC if label == KIND else label, id, start, end)
+            for label, id, start, end in spans
+            if label != KIND or family[id] in heads
+        ]
+
+    def _without_parents(self, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The entities without a model beside one of its kinds: “offshoring in BPO” is about offshore BPO."""
+        parents = {self._vocabulary.families.get(e["value"]) for e in entities if e["entity"] == TOPIC}
+        acronyms = {a for a, owners in self._vocabulary.senses.items() if parents & set(owners)}
+        return [e for e in entities if e["entity"] != TOPIC or e["value"] not in parents | acronyms]
 
     def _understand(self, word: Word) -> Word:
         """The word in English and spelt right."""
@@ -171,10 +200,12 @@ class Reader:
         known: set[str],
     ) -> Reading:
         loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
+        topics = _ids(entities, TOPIC)
         return Reading(
-            masked=" ".join(masked),
+            masked=_tidy(masked),
             plain=plain,
-            topics=_ids(entities, TOPIC),
+            topics=topics,
+            specific=tuple(id for id in topics if id not in self._vocabulary.general),
             aspects=_ids(entities, ASPECT),
             gaps=_ids(entities, GAP),
             services=_ids(entities, SERVICE),
@@ -192,10 +223,23 @@ class Reader:
         name = id if id in self._vocabulary.senses else ""
         if any(f" {word} " in padded for word in self._vocabulary.other_senses.get(id, ())):
             return ""
-        for topic, cues in self._vocabulary.senses.get(name, {}).items():
-            if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues):
-                return topic
-        return id
+        senses = [
+            topic
+            for topic, cues in self._vocabulary.senses.get(name, {}).items()
+            if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues)
+        ]
+        return senses[0] if len(senses) == 1 else id
+
+
+def _tidy(masked: list[str]) -> str:
+    """The words with one mark at most in a row, and without quotes and brackets, which mislead the encoder."""
+    kept: list[str] = []
+    for word in masked:
+        is_mark = not any(c.isalnum() for c in word)
+        if is_mark and (word not in ",.?!&/+" or not kept or not kept[-1][-1].isalnum()):
+            continue
+        kept.append(word)
+    return " ".join(kept)
 
 
 def _entity(label: str, id: str, span: list[Word], text: str) -> dict[str, Any]:
@@ -251,7 +295,11 @@ class TopicExtractor(Component, EntityExtractorMixin):
         for message in messages:
             if message.get(TEXT) is None:
                 continue
+            # A leading slash would let anyone who types “/intent{…}” past the understanding: Rasa takes the text
+            # behind it for an intent of full confidence. Our buttons say plain sentences, so none is ever meant.
+            message.set(TEXT, message.get(TEXT).lstrip("/ "))
             reading, entities = self._reader.read(message.get(TEXT), learning)
             message.set(READING, reading)
+            message.set(FOREIGN, reading.foreign, add_to_output=True)
             message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
         return messages

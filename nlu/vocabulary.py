@@ -12,6 +12,7 @@ TOPIC = "outsourcing_model"
 ASPECT = "aspect"
 GAP = "not_covered"
 SERVICE = "service"
+KIND = "kind"  # the part of a kind's name that means it only beside its family: “enterprise” beside “hybrid RPO”
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
         acronym = topic.acronym.lower()
         for text in filter(None, (acronym, f"{acronym}s" if acronym else "")):
             yield Name(text, TOPIC, acronym if acronym in shared else topic.id)
+    for topic in knowledge.topics.values():
+        if topic.parent:
+            first = _first_part(topic, knowledge.topics[topic.parent])
+            yield Name(first, KIND, topic.id)
+            yield Name(first.replace(" ", ""), TOPIC if " " in first else KIND, topic.id)
     for gap in knowledge.gaps.values():
         for text in gap.terms:
             yield Name(normal(text), GAP, gap.id)
@@ -64,11 +70,17 @@ def _numbers(phrase: str) -> Iterable[str]:
         yield f"{phrase}s"
 
 
+def _first_part(kind: Topic, parent: Topic) -> str:
+    """The words of a kind's name without those of its model: “hybrid” of “Hybrid RPO”."""
+    common = {*normal(parent.name).split(), parent.acronym.lower()}
+    return " ".join(word for word in normal(kind.name).split() if word not in common)
+
+
 def _topic_names(topic: Topic) -> Iterable[str]:
     yield topic.name
     yield from topic.aliases
     yield from topic.misspellings
-    if topic.acronym and topic.name.lower().endswith(" process outsourcing"):
+    if topic.name.lower().endswith(" process outsourcing"):
         # What is left of the name when people shorten it or bend its grammar.
         stem = topic.name[: -len(" process outsourcing")]
         yield f"{stem} process"

@@ -95,7 +95,7 @@ class Speller:
         if not allowed:
             return word
         best = extractOne(norm, self._targets, scorer=OSA.distance, score_cutoff=allowed)
-        if best is None or best[0][0] != norm[0] and best[1] > 1:
+        if best is None or (best[0][0] != norm[0] and best[1] > 1):
             return word
         errors = next(n for length, n in _ERRORS if len(best[0]) >= length)
         return replace(word, norm=best[0]) if best[1] <= errors else word

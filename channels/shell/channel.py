@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -44,7 +45,7 @@ class ShellInput(RestInput):
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             try:
-                sender, message = _read(request.json)
+                sender, message = _read(request.body)
             except ValueError as error:
                 return response.json({"error": str(error)}, status=400)
             return response.json(await self._answers(on_new_message, sender, message))
@@ -60,9 +61,10 @@ class ShellInput(RestInput):
         return output.answers()
 
 
-def _read(body: Any) -> tuple[str, str]:
+def _read(body: bytes) -> tuple[str, str]:
     """Sender and message of a request; raises ValueError with what is missing."""
-    fields = body if isinstance(body, dict) else {}
+    content = json.loads(body)
+    fields = content if isinstance(content, dict) else {}
     sender, message = fields.get("sender"), fields.get("message")
     if not isinstance(sender, str) or not 0 < len(sender) <= MOST_CHARACTERS_OF_A_SENDER:
         raise ValueError(f"sender: send a string of 1 to {MOST_CHARACTERS_OF_A_SENDER} characters")

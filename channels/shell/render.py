@@ -97,7 +97,7 @@ def _fits(table: Mapping[str, Any], width: int) -> bool:
 def _table(table: Mapping[str, Any], width: int) -> Table:
     """Models across, aspects down."""
     grid = Table(box=box.ROUNDED, show_lines=True, border_style="dim", width=min(width, WIDEST_TABLE))
-    grid.add_column("", style="bold", min_width=_label_width(table))
+    grid.add_column("", style="bold", width=_label_width(table))
     for name in table["columns"]:
         grid.add_column(Text(one_line(str(name))), ratio=1)
     for row in table["rows"]:

@@ -1,0 +1,53 @@
+# Everything a developer or a user does here, one target each. `make` alone lists them.
+
+# A python3 that runs: a version manager's shim may point to a Python that isn't there.
+PYTHON3 := $(firstword $(foreach python,python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10,\
+             $(shell $(python) -c "print('$(python)')" 2>/dev/null)))
+PYTHON  := .venv/bin/python
+
+PORT ?= 5005
+ACTIONS_PORT ?= 5055
+export PORT ACTIONS_PORT
+export QUESTION := $(value Q)
+export RASA_TELEMETRY_ENABLED := false
+
+CODE := actions nlu dialogue channels commands benchmarks
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup train chat ask serve test eval bench lint clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-7s %s\n", $$1, $$2}'
+
+setup: ## Install everything into .venv, as requirements.lock has it (needs python3 and a package registry)
+	@exec $(or $(PYTHON3),$(error There is no python3 here: install it and run make again)) -m commands.setup
+
+train: setup ## Train the model, if anything that it learns from has changed
+	@exec $(PYTHON) -m commands.train
+
+chat: train ## Talk with the bot in this terminal (ARGS=--plain without layout; lines from a pipe work too)
+	@exec $(PYTHON) -m commands.chat $(ARGS)
+
+ask: train ## Answer one question: make ask Q="..."
+	@exec $(PYTHON) -m commands.ask $(ARGS)
+
+serve: train ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055) until Ctrl-C
+	@exec $(PYTHON) -m commands.serve
+
+test: train lint ## Check the code, then run all tests
+	@exec $(PYTHON) -m pytest $(ARGS)
+
+eval: train ## Put all held-out questions to the bot and count the right answers
+	@exec $(PYTHON) -m commands.with_bot commands.evaluate $(ARGS)
+
+bench: train ## Measure speed and quality beside other set-ups
+	@exec $(PYTHON) -m benchmarks.run $(ARGS)
+
+lint: setup ## Check style, format and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@exec $(PYTHON) -m mypy --strict $(CODE)
+
+clean: ## Remove what was installed, trained and cached
+	rm -rf .venv models .cache .rasa .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,63 @@
+"""The trained archives in models/, and whether the newest still fits what it is trained from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from commands.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "outsourcing-guide"
+_INPUTS = ("config.yml", "domain.yml", "requirements.lock", "actions/knowledge*", "data/**/*", "nlu/**/*", "dialogue/**/*")
+_SUFFIXES = (".yml", ".yaml", ".py", ".lock", ".json", ".md")
+
+
+def archive(root: Path = ROOT) -> Path:
+    """Where `make train` leaves its archive."""
+    return root / "models" / f"{NAME}.tar.gz"
+
+
+def newest(root: Path = ROOT) -> Path:
+    """The archive that was trained last, by whatever command; raises Problem where there is none."""
+    archives = sorted((root / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not archives:
+        raise Problem("There is no trained model in models/: run `make train`.")
+    return archives[-1]
+
+
+def model_id(path: Path) -> str:
+    """The id that Rasa gave to the model in an archive."""
+    try:
+        with tarfile.open(path) as content:
+            metadata = content.extractfile("metadata.json")
+            return str(json.load(metadata)["model_id"]) if metadata else ""
+    except (tarfile.TarError, OSError, KeyError, ValueError, EOFError) as error:
+        raise Problem(f"models/{path.name} is no archive of Rasa's: delete it and run `make train`.") from error
+
+
+def digest(root: Path = ROOT) -> str:
+    """A fingerprint of all that the training reads."""
+    total = hashlib.sha256()
+    for path in sorted(set(_inputs(root))):
+        total.update(str(path.relative_to(root)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def is_current(root: Path = ROOT) -> bool:
+    """True where the archive of `make train` was made from what lies there now."""
+    stamp = stamp_of(root)
+    return archive(root).is_file() and stamp.is_file() and stamp.read_text().strip() == digest(root)
+
+
+def stamp_of(root: Path = ROOT) -> Path:
+    """The file next to the archive that holds the digest of its inputs."""
+    return archive(root).with_name(f"{NAME}.inputs")
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    for pattern in _INPUTS:
+        yield from (path for path in root.glob(pattern) if path.is_file() and path.suffix in _SUFFIXES)

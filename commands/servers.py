@@ -1,0 +1,135 @@
+"""Bot and action server as two programs of this machine: started side by side, watched, ended together."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands import endpoints, models, processes, variables
+from commands.network import HOST, answers, url
+from commands.problems import Problem
+from commands.progress import Progress
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 180  # seconds until a server that isn't ready counts as stuck
+LAST_LINES = 12
+_, DEFAULT_ACTIONS_PORT = variables.ACTIONS
+
+
+@dataclass(frozen=True)
+class Server:
+    """A program that answers at `address` once it is ready."""
+
+    name: str
+    arguments: tuple[str, ...]
+    address: str
+    log: Path
+    environment: Mapping[str, str]
+
+
+class Servers:
+    """The running programs of some servers."""
+
+    def __init__(self, *servers: Server) -> None:
+        """Start all of them at once."""
+        self._running = [(server, _start(server)) for server in servers]
+
+    def wait(self, progress: Progress) -> None:
+        """Come back when all are ready; raises Problem with the last lines of its log where one ends before."""
+        waiting = [server for server, _ in self._running]
+        while waiting:
+            self.check()
+            if progress.seconds > PATIENCE:
+                raise Problem(f"The {waiting[0].name} isn't ready after {PATIENCE} s: see {_shown(waiting[0].log)}.")
+            waiting = [server for server in waiting if not answers(server.address)]
+            progress.tick(f"waiting for the {waiting[0].name}" if waiting else "")
+            time.sleep(0.1)
+
+    def check(self) -> None:
+        """Raise Problem where one has ended."""
+        for server, process in self._running:
+            if process.poll() is not None:
+                lines = "\n".join(f"  {line}" for line in processes.tail(server.log, LAST_LINES))
+                raise Problem(
+                    f"The {server.name} has ended (exit code {process.returncode}); mend what {_shown(server.log)} "
+                    f"says at its end:\n{lines}"
+                )
+
+    def revive(self) -> None:
+        """Start those again that have ended, and wait until they are ready."""
+        ended = [server for server, process in self._running if process.poll() is not None]
+        if not ended:
+            return
+        progress = Progress(f"The {ended[0].name} has ended and is started again")
+        self._running = [(s, _start(s) if s in ended else process) for s, process in self._running]
+        try:
+            self.wait(progress)
+        finally:
+            progress.end()
+
+    def stop(self) -> None:
+        """End them all."""
+        processes.stop(process for _, process in self._running)
+
+
+@contextmanager
+def serving(bot_port: int, actions_port: int, purpose: str) -> Iterator[Servers]:
+    """Both servers while the block runs, not yet ready at its start; raises Problem where no model is trained."""
+    logs = ROOT / ".cache" / "logs"
+    path = _endpoints_file(actions_port)
+    servers = Servers(
+        _bot(bot_port, path, logs / f"{purpose}-bot.log"),
+        _action_server(actions_port, logs / f"{purpose}-actions.log"),
+    )
+    try:
+        yield servers
+    finally:
+        servers.stop()
+        if path.parent.name == "run":
+            path.unlink(missing_ok=True)
+
+
+def _bot(port: int, endpoints_file: Path, log: Path) -> Server:
+    archive = models.newest(ROOT).relative_to(ROOT)
+    credentials = _existing(variables.file("CREDENTIALS", "credentials.yml"), "CREDENTIALS")
+    arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
+    files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
+    return Server("bot", (sys.executable, "-m", *arguments, *files), url(port), log, variables.quiet())
+
+
+def _action_server(port: int, log: Path) -> Server:
+    """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
+    arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
+    return Server("action server", arguments, f"{url(port)}/health", log, {**variables.quiet(), "SANIC_HOST": HOST})
+
+
+def _endpoints_file(actions_port: int) -> Path:
+    """The endpoints file as it is, or a copy that names the port of the actions."""
+    name = variables.file("ENDPOINTS", "endpoints.yml")
+    original = _existing(name, "ENDPOINTS")
+    if actions_port == DEFAULT_ACTIONS_PORT:
+        return original
+    copy = ROOT / ".cache" / "run" / f"endpoints-{actions_port}.yml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(endpoints.with_actions_port(original.read_text(encoding="utf-8"), actions_port, name))
+    return copy
+
+
+def _existing(name: str, variable: str) -> Path:
+    path = ROOT / name
+    if not path.is_file():
+        raise Problem(f"There is no file {name}: restore it, or name another with {variable}=...")
+    return path
+
+
+def _start(server: Server) -> subprocess.Popen[bytes]:
+    return processes.start(server.arguments, server.log, ROOT, server.environment)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)

@@ -1,0 +1,59 @@
+"""`make train`: a trained model in models/, made anew only when something that it learns from has changed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from commands import models
+from commands.problems import Problem, run
+from commands.processes import tail
+from commands.progress import Progress, run_logged
+from commands.variables import quiet
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG = ROOT / ".cache" / "logs" / "train.log"
+
+
+def main() -> int:
+    """Train if needed; returns the exit code."""
+    if not models.is_current():
+        train()
+    return 0
+
+
+def train() -> None:
+    """Check the knowledge, then train; raises Problem with the cause of a failure."""
+    from commands import content  # it reads the knowledge with what `make setup` installs
+
+    content.checked()
+    learnt_from = models.digest()
+    models.stamp_of().unlink(missing_ok=True)
+    models.archive().unlink(missing_ok=True)
+    progress = Progress("Training the model")
+    arguments = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", models.NAME, "--out", "models"]
+    failed = run_logged(arguments, LOG, progress, ROOT, quiet(), _component)
+    if failed or not models.archive().is_file():
+        progress.end()
+        raise Problem(f"The training failed: {cause(tail(LOG, 200))} (all of it in {LOG.relative_to(ROOT)})")
+    models.stamp_of().write_text(f"{learnt_from}\n")
+    progress.done("Model trained")
+
+
+def cause(log: list[str]) -> str:
+    """The line of a training log that tells why it failed."""
+    errors = [line for line in log if re.match(r"[\w.]+(Error|Exception|Invalid\w*)\b", line)]
+    last = errors[-1] if errors else next(reversed(log), "it wrote no word on why")
+    return re.sub(r"^(?:\w+\.)+(?=\w+: )|\x1b\[[\d;]*m", "", last)
+
+
+def _component() -> str:
+    """The component that is learning just now."""
+    started = [line for line in tail(LOG, 50) if "Starting to train component" in line]
+    name = re.search(r"'([\w.]+)'", started[-1]) if started else None
+    return name.group(1).rsplit(".", 1)[-1] if name else ""
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

@@ -1,0 +1,34 @@
+"""Environment variables: what the user may set, and what the programs that are started get."""
+
+from __future__ import annotations
+
+import os
+
+from commands.problems import Problem
+
+BOT = ("PORT", 5005)
+ACTIONS = ("ACTIONS_PORT", 5055)
+
+
+def port(name: str, default: int) -> int:
+    """The port that a variable names; raises Problem on anything else."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Problem(f"{name}={text} is no port: give a number from 1 to 65535.")
+    return int(text)
+
+
+def file(name: str, default: str) -> str:
+    """The file that a variable names."""
+    return os.environ.get(name, "").strip() or default
+
+
+def quiet() -> dict[str, str]:
+    """The variables for Rasa: no telemetry, none of its libraries' chatter, output as it comes."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
