@@ -16,6 +16,7 @@ from actions.memory import Memory, Mention, before, from_memory, leans, resolve,
 from actions.message import Message, give, knowledge, memory_of
 from actions.reply import Reply, normal
 
+_MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
 NAMED = 0.3  # what a term of a known gap weighs beside the likeness to its questions
@@ -74,12 +75,13 @@ class ActionAnswerAspect(KnowledgeAction):
         if len(topics) > 1:
             return compare(known, message, memory, Mention(topics, mention.named))
         if not topics:
-            back = leans(message.text, message.foreign)
+            back = leans(memory, message.text, message.foreign)
             return replies.which_topic(known, "") if back else replies.decline(known), memory
         if not message.aspects:
             found = searches.fact(known, topics, message.found)
             return found or replies.answer(known, "benefits", topics[:1]), memory
-        reply = replies.aspect_of(known, topics[0], message.aspects[0])
+        told = searches.told_fact(known, topics[0], message.found)
+        reply = told or replies.aspect_of(known, topics[0], message.aspects[0])
         label = known.aspects[message.aspects[0]].label.lower()
         return told_of_namesakes(known, reply, mention, f"{label} of {{name}}"), memory
 
@@ -146,19 +148,31 @@ def subject_of(message: Message) -> str:
 
 
 def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
-    """The reply on a part: on the topics named, else on those talked about, else on outsourcing itself."""
+    """The reply on a part: on the topics named, else on those talked about."""
     mention, memory = resolve(known, memory, message.topics)
     topics = without_general(mention.topics)
+    said = set(normal(message.text).split())
+    part = _not_rejected(known, part, normal(message.text))
+    if len(topics) == 1 and asks_which(known, message, topics[0]):
+        return replies.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
+    if (
+        part == "definition"
+        and mention.named
+        and memory.topics
+        and said & _PRONOUNS
+        and searches.is_yes_no(message.text)
+    ):
+        part = "relations"
     if not topics:
         if part == "definition" and message.aspects and not message.foreign and not memory.topics:
             return replies.aspect_of(known, general(known)[0], message.aspects[0]), memory
-        if part != "facts" and not message.services and not leans(message.text, message.foreign):
+        if part != "facts" and not message.services and not leans(memory, message.text, message.foreign):
             return replies.decline(known), memory
         topics = from_memory(known, memory)
         mention = Mention(topics)
-    if part == "services":
+    if part == "services" or (part == "how_it_works" and message.services and not mention.named):
         return answer_services(known, message, memory, mention)
-    if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & set(normal(message.text).split()):
+    if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
         topics = (*(t for t in from_memory(known, memory)[:1] if t != topics[0]), *topics)
     if part == "relations" and (len(topics) == 2 or (topics and topics[0].parent)):
         pair = topics if len(topics) == 2 else (topics[0], known.topics[topics[0].parent])
@@ -170,7 +184,11 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
             return reply, memory
     if not topics:
         return replies.which_topic(known, part), replace(memory, pending=part)
-    if part == "definition" and len(topics) == 1 and (mention.assumed or asks_which(known, message, topics[0])):
+    if len(topics) == 1 and part not in ("definition", "relations", "types") and searches.is_yes_no(message.text):
+        reply = searches.confirmed(known, topics[0], part, message.found)
+        if reply:
+            return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
+    if part == "definition" and len(topics) == 1 and mention.assumed:
         return replies.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
     reply = replies.answer(known, part, topics[: comparisons.MOST])
     return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
@@ -189,6 +207,9 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
         if kind:
             return kind, memory
     again = "services of {name}"
+    covering = [t for t, _ in searches.services_called(known, message.services) if t in topics]
+    if len(topics) > 1 and covering:
+        topics = tuple(dict.fromkeys(covering))[:1]
     if len(topics) == 1 and (message.services or searches.is_yes_no(message.text)):
         reply = searches.service_of(known, topics[0], message.services, message.found)
         if reply is None and searches.is_yes_no(message.text):
@@ -219,7 +240,7 @@ def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention
             topics = (*earlier[:1], *topics)
         elif earlier and before(known, memory):
             topics = (*earlier[:1], *before(known, memory)[:1])
-        elif topics or earlier or leans(message.text, message.foreign):
+        elif topics or earlier or leans(memory, message.text, message.foreign):
             return comparisons.compare_with_what(known, next(iter(topics or earlier), None)), memory
         else:
             return replies.decline(known), memory
@@ -233,7 +254,14 @@ def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention
 def asks_which(known: Knowledge, message: Message, topic: Topic) -> bool:
     """True where a message asks which of the models with one acronym is meant."""
     acronym = topic.acronym.lower()
-    return acronym in message.topics and bool(known.namesakes(topic)) and "which" in normal(message.text).split()
+    said = set(normal(message.text).split())
+    return acronym in message.topics and bool(known.namesakes(topic)) and "which" in said and bool(_MEANING & said)
+
+
+def _not_rejected(known: Knowledge, part: str, said: str) -> str:
+    """The part, or the one named beside it where it is rejected (“benefits, not drawbacks”)."""
+    others = [other for other in known.questions if other in said.split() and other != part]
+    return others[0] if others and f"not {part}" in said else part
 
 
 def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: str) -> Reply:

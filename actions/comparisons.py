@@ -9,12 +9,10 @@ from actions.replies import ask
 from actions.reply import (
     Button,
     Reply,
-    cited,
-    disagreement_lines,
+    ending,
     enumerate_words,
     lines,
     sentence,
-    sources_line,
 )
 
 MOST = 4  # topics that can still be read side by side
@@ -28,12 +26,11 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], aspect: str = "") -> 
     used = [t.aspects[a] for a in aspects for t in topics if a in t.aspects]
     used += [t.part("definition")[0] for t in topics if not aspect]
     open_questions = _open_questions(knowledge, ids, aspect)
-    sources = cited([*used, *(view for d in open_questions for view in d.views)])
+    end, sources = ending(knowledge, used, open_questions)
     text = lines(
         _one_aspect(knowledge, topics, aspect) if aspect else _gist(knowledge, topics, aspects),
         *(_relation_lines(topics) if not aspect and not open_questions else ()),
-        *(disagreement_lines(knowledge, d) for d in open_questions),
-        sources_line(knowledge, sources),
+        end,
     )
     return Reply(
         text,

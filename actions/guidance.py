@@ -12,7 +12,7 @@ from actions.searches import NEAR, Found, models_for, word_in
 
 WORK = "work"
 UNSURE = "unsure"
-_LIKE = 0.4  # likeness from which a free answer is taken for an option none of whose words it has
+_LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
 _WORK_WEIGHT = 3.0
 _QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
 _FILLERS = {"wait", "ok", "okay", "hmm", "so", "but", "and", "first", "hold", "on", "sorry", "well", "before", "that"}
@@ -59,18 +59,16 @@ def answers(
     The question that was asked is tried with all means, the other open ones by their words only.
     """
     told: dict[str, str] = {}
-    for candidate in knowledge.choice:
-        if candidate.id not in open_questions:
-            continue
+    for candidate in (question for question in knowledge.choice if question.id in open_questions):
         if candidate.id == WORK:
             option = _work(knowledge, text, services, found, candidate.id == asked)
         else:
             option = _by_words(candidate, text)
-            if not option and candidate.id == asked:
-                option = _by_likeness(candidate, likeness)
-        if option and (candidate.id == asked or (candidate.id != WORK and not _generic(candidate, text, option))):
+        if option and (candidate.id == asked or (candidate.id != WORK and not _generic(text, option))):
             told[candidate.id] = option
-    return told if asked in told or asked != WORK else {k: v for k, v in told.items() if k == asked}
+    if not told:
+        return {q.id: option for q in knowledge.choice if q.id == asked and (option := _by_likeness(q, likeness))}
+    return told if asked in told or asked != WORK else {}
 
 
 def _work(knowledge: Knowledge, text: str, services: Sequence[str], found: Sequence[Found], asked: bool) -> str:
@@ -100,7 +98,7 @@ def _by_likeness(candidate: ChoiceQuestion, likeness: Sequence[Likeness]) -> str
     return next((e.option for e in likeness if e.question == candidate.id and e.score >= _LIKE), "")
 
 
-def _generic(candidate: ChoiceQuestion, text: str, option: str) -> bool:
+def _generic(text: str, option: str) -> bool:
     """True for a word that may answer any question (“not sure”, “no”): it counts for the one that was asked."""
     return option == "either" or len(normal(text).split()) < 2
 
@@ -112,12 +110,13 @@ def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
     if best.choice is None:
         raise ValueError("the knowledge holds no model with a `choice`: nothing can be recommended")
     misses = _misses(knowledge, best, told)
+    sources = tuple(dict.fromkeys((*best.choice.sources, *cited(second.part("definition")[:1]))))
     text = lines(
         f"I would look at {best.full} first: {best.in_short}.",
         f"Why: {sentence(best.choice.reason)}",
         f"Against it: {sentence(best.choice.caution)}{misses}",
         f"Second came {second.full}: {second.in_short}.",
-        sources_line(knowledge, dict.fromkeys((*best.choice.sources, *cited(second.part("definition")[:1])))),
+        sources_line(knowledge, sources),
     )
     names = f"{knowledge.name(best)} and {knowledge.name(second)}"
     buttons = (
@@ -131,7 +130,7 @@ def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
         "recommendation",
         (best.id,),
         buttons=buttons,
-        sources=tuple(dict.fromkeys(best.choice.sources)),
+        sources=sources,
         options=(best.id, second.id),
     )
 

@@ -15,6 +15,8 @@ from actions.message import Message, give, knowledge, memory_of
 from actions.reply import Reply
 
 _PREFIX = "choice_"
+_LEAVES = ("stop", "restart_talk", "goodbye", "complain", "ask_human")  # intents that turn away from the questions
+_SURELY = 0.5  # probability from which such an intent is believed
 
 
 def slot(question: str) -> str:
@@ -41,7 +43,8 @@ class ValidateChoiceForm(FormValidationAction):
         """A slot for each answer found; none for a digression, which then gets its own reply."""
         requested = tracker.get_slot("requested_slot") or ""
         message = Message.of(tracker)
-        if not requested.startswith(_PREFIX) or guidance.is_question(message.text, message.topics):
+        leaves = message.intent in _LEAVES and message.ranking[0][1] >= _SURELY
+        if not requested.startswith(_PREFIX) or leaves or guidance.is_question(message.text, message.topics):
             return []
         known = knowledge()
         done = answers_so_far(tracker)
@@ -50,7 +53,7 @@ class ValidateChoiceForm(FormValidationAction):
             message.text,
             message.services,
             message.found,
-            message.likeness,
+            () if message.topics else message.likeness,
             requested.removeprefix(_PREFIX),
             [q.id for q in known.choice if q.id not in done],
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from actions.knowledge import Disagreement, Gap, Knowledge, Statement, Topic
+from actions.knowledge import Gap, Knowledge, Statement, Topic
 from actions.reply import (
     Button,
     Reply,
     cited,
-    disagreement_lines,
+    ending,
     enumerate_words,
     lines,
     sentence,
@@ -40,17 +40,13 @@ def answer(knowledge: Knowledge, part: str, topics: Sequence[Topic], start: int 
     shown = statements[start : start + _page(part)]
     open_questions = knowledge.disagreements_on((topic.id,), part) if start == 0 else ()
     rest = len(statements) - start - len(shown)
-    text = lines(
-        _body(knowledge, part, topic, shown, start),
-        *(disagreement_lines(knowledge, d) for d in open_questions[:1]),
-        _sources(knowledge, shown, open_questions[:1]),
-    )
+    end, sources = ending(knowledge, shown, open_questions[:1])
     return Reply(
-        text=text,
+        text=lines(_body(knowledge, part, topic, shown, start), end),
         part=part,
         topics=(topic.id,),
         buttons=_next_questions(knowledge, topic, part, rest > 0),
-        sources=_all_sources(shown, open_questions[:1]),
+        sources=sources,
         options=topic.types if part == "types" else (),
         shown=start + len(shown),
     )
@@ -107,16 +103,11 @@ def _answer_on_several(knowledge: Knowledge, part: str, topics: Sequence[Topic])
         used += statements
     ids = tuple(topic.id for topic in topics)
     open_questions = knowledge.disagreements_on(ids, part)[:1]
-    text = lines(
-        *rows,
-        *(disagreement_lines(knowledge, d) for d in open_questions),
-        _sources(knowledge, used, open_questions),
-    )
+    end, sources = ending(knowledge, used, open_questions)
+    text = lines(*rows, end)
     names = [knowledge.name(topic) for topic in topics]
     buttons = (Button("Compare them", f"compare {enumerate_words(names)}"), *_part_buttons(knowledge, topics[:2], part))
-    return Reply(
-        text, part, ids, buttons=buttons[:MOST_BUTTONS], sources=_all_sources(used, open_questions), options=ids
-    )
+    return Reply(text, part, ids, buttons=buttons[:MOST_BUTTONS], sources=sources, options=ids)
 
 
 def _part_buttons(knowledge: Knowledge, topics: Iterable[Topic], part: str) -> tuple[Button, ...]:
@@ -171,8 +162,9 @@ def _next_questions(knowledge: Knowledge, topic: Topic, asked: str, more: bool) 
         if part != asked and topic.part(part)
     ]
     buttons = buttons[: MOST_BUTTONS - 1]
-    rival = next((r.to for r in topic.relations), topic.parent)
-    if rival and rival in knowledge.topics:
+    rivals = [r.to for r in topic.relations if knowledge.topics[r.to].is_model]
+    rival = next(iter(rivals), topic.parent)
+    if rival:
         other = knowledge.name(knowledge.topics[rival])
         buttons.append(Button(f"Compare with {other}", f"What is the difference between {name} and {other}?"))
     return tuple(buttons)
@@ -222,18 +214,14 @@ def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str) -> Reply:
         text = lines(f"{no} What they do say: {sentence(known[0].text)}", sources_line(knowledge, cited(known)))
         return Reply(text, "aspect", (topic.id,), aspect, reply.buttons, cited(known))
     open_questions = knowledge.disagreements_on((topic.id,), "aspects", aspect)[:1]
-    text = lines(
-        sentence(statement.text),
-        *(disagreement_lines(knowledge, d) for d in open_questions),
-        _sources(knowledge, [statement], open_questions),
-    )
+    end, sources = ending(knowledge, [statement], open_questions)
     return Reply(
-        text,
+        lines(sentence(statement.text), end),
         "aspect",
         (topic.id,),
         aspect,
         _next_questions(knowledge, topic, "aspect", False),
-        _all_sources([statement], open_questions),
+        sources,
     )
 
 
@@ -246,8 +234,7 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     ]
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if open_questions:
-        used = used[:1]
-        body = lines(*(disagreement_lines(knowledge, d) for d in open_questions))
+        used, body = [], ""
     elif used:
         body = " ".join(dict.fromkeys(sentence(statement.text) for statement in used))
     else:
@@ -260,9 +247,8 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
         Button(f"Compare {names}", f"What is the difference between {names}?"),
         *(Button(f"What is {knowledge.name(t)}?", ask(knowledge, "definition", t)) for t in topics),
     )
-    shown = () if open_questions else used
-    text = lines(body, _sources(knowledge, shown, open_questions))
-    return Reply(text, "relations", ids, buttons=buttons, sources=_all_sources(shown, open_questions), options=ids)
+    end, sources = ending(knowledge, used, open_questions)
+    return Reply(lines(body, end), "relations", ids, buttons=buttons, sources=sources, options=ids)
 
 
 def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic]) -> Reply:
@@ -356,11 +342,3 @@ def decline(knowledge: Knowledge) -> Reply:
         Button("Help me choose", "Help me choose a model"),
     )
     return Reply(text, "refusal", buttons=buttons)
-
-
-def _sources(knowledge: Knowledge, used: Iterable[Statement], open_questions: Iterable[Disagreement]) -> str:
-    return sources_line(knowledge, _all_sources(used, open_questions))
-
-
-def _all_sources(used: Iterable[Statement], open_questions: Iterable[Disagreement]) -> tuple[str, ...]:
-    return cited([*used, *(view for d in open_questions for view in d.views)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,12 +61,6 @@ def enumerate_words(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(front)} {last} {end}" if front else end
 
 
-def article(word: str) -> str:
-    """“a” or “an”, as the word is spoken: acronyms by the name of their first letter."""
-    spelt_out = word.isupper() and len(word) <= 4
-    return "an" if word[0].upper() in ("AEFHILMNORSX" if spelt_out else "AEIO") else "a"
-
-
 def sentence(text: str) -> str:
     """The text with a capital at its start and one mark at its end."""
     text = text.strip()
@@ -83,11 +77,13 @@ def cited(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for statement in statements for source in statement.sources))
 
 
-def sources_line(knowledge: Knowledge, sources: Iterable[str]) -> str:
-    """“Sources: …” with the documents' names, or "" where nothing is cited."""
+def sources_line(knowledge: Knowledge, sources: Sequence[str], numbered: bool = False) -> str:
+    """“Sources: …” with the documents' names, or "" where nothing is cited; `numbered` where the text refers to it."""
     titles = [str(knowledge.sources[id]) for id in sources]
     if not titles:
         return ""
+    if numbered:
+        titles = [f"[{number}] {title}" for number, title in enumerate(titles, 1)]
     return f"{'Sources' if len(titles) > 1 else 'Source'}: {'; '.join(titles)}"
 
 
@@ -96,10 +92,19 @@ def lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def disagreement_lines(knowledge: Knowledge, disagreement: Disagreement) -> str:
-    """Both views of an open question, each with its documents."""
+def disagreement_lines(disagreement: Disagreement, sources: Sequence[str]) -> str:
+    """Both views of an open question, each with the numbers of its documents among `sources`."""
+    marks = {id: f"[{number}]" for number, id in enumerate(sources, 1)}
     views = [
-        f"• {sentence(view.text)} ({'; '.join(str(knowledge.sources[id]) for id in view.sources)})"
-        for view in disagreement.views
+        f"• {sentence(v.text)} {''.join(marks[id] for id in sources if id in v.sources)}" for v in disagreement.views
     ]
     return lines(f"Here the documents disagree. {disagreement.question}", *views)
+
+
+def ending(
+    knowledge: Knowledge, used: Iterable[Statement], disputes: Sequence[Disagreement]
+) -> tuple[str, tuple[str, ...]]:
+    """The end of an answer, what the documents dispute and their names, and the ids of all that it cites."""
+    sources = cited([*used, *(view for dispute in disputes for view in dispute.views)])
+    disputed = (disagreement_lines(dispute, sources) for dispute in disputes)
+    return lines(*disputed, sources_line(knowledge, sources, numbered=bool(disputes))), sources

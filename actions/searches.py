@@ -12,6 +12,7 @@ from actions.replies import MOST_BUTTONS, answer, ask
 from actions.reply import Button, Reply, cited, enumerate_words, lines, normal, sentence, sources_line
 
 SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
+SAME = 0.78  # likeness from which a fact is what was asked for, whatever the question looks like
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 NEAR = 0.38  # likeness from which it is worth offering
 
@@ -108,7 +109,7 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) 
     fitting = [f for f in found if not ids or f.topic in ids]
     least = NEAR if ids else SURE
     best = next((f for f in fitting if f.score >= least and f.part == "facts"), None)
-    best = best or next((f for f in fitting if f.score >= SURE), None)
+    best = best or next((f for f in fitting if f.score >= SURE and f.part != "services"), None)
     statement = best.statement(knowledge) if best else None
     if best is None or statement is None:
         return None
@@ -120,6 +121,26 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) 
         buttons.append(Button(f"More facts on {name}", ask(knowledge, "facts", topic)))
     part = best.part if best.part in knowledge.questions else "facts"
     return Reply(text, part, (topic.id,), buttons=tuple(buttons), sources=statement.sources)
+
+
+def told_fact(knowledge: Knowledge, topic: Topic, found: Sequence[Found]) -> Reply | None:
+    """The fact of a topic that a message is very like; None where none stands out."""
+    best = next((f for f in found if f.topic == topic.id), None)
+    return fact(knowledge, [topic], [best]) if best and best.part == "facts" and best.score >= SAME else None
+
+
+def confirmed(knowledge: Knowledge, topic: Topic, part: str, found: Sequence[Found]) -> Reply | None:
+    """What the documents say to a statement on a topic that is to be confirmed or denied.
+
+    None where they have nothing like it, or only what belongs to the part that was asked for anyway.
+    """
+    best = next((f for f in found if f.topic == topic.id and f.part in knowledge.questions), None)
+    statement = best.statement(knowledge) if best and best.score >= CLEAR and best.part != part else None
+    if best is None or statement is None or best.part in ("definition", "relations", "services"):
+        return None
+    listed = answer(knowledge, best.part, [topic])
+    text = lines(f"The documents say: {sentence(statement.text)}", sources_line(knowledge, statement.sources))
+    return Reply(text, best.part, (topic.id,), buttons=listed.buttons, sources=statement.sources)
 
 
 def models_for(

@@ -46,6 +46,11 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
+def typical(rounds: Sequence[Round]) -> float:
+    """The median of a reply over all rounds, in seconds."""
+    return median([seconds for each in rounds for seconds in each.seconds])
+
+
 def slowest(rounds: Sequence[Round], share: float = 0.95) -> float:
     """The percentile of a reply over all rounds, in seconds."""
     return percentile([seconds for each in rounds for seconds in each.seconds], share)

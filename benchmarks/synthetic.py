@@ -12,12 +12,13 @@ import yaml
 
 from actions.knowledge_files import MODELS
 
-TRADES = (
-    "airline bakery banking brewery bridge bus carpentry cinema clothing coal coffee cotton dairy dental energy farm "
-    "film fishing flower forestry furniture garden gas glass gold grain harbour hotel insurance jewellery leather "
-    "library medical mining museum music oil paper pharma pottery publishing rail retail shipping solar sports steel "
-    "sugar tea telecom textile theatre timber tourism toy travel water wind wine wool"
-).split()
+_TRADES = """
+    airline bakery banking brewery bridge bus carpentry cinema clothing coal coffee cotton dairy dental energy farm
+    film fishing flower forestry furniture garden gas glass gold grain harbour hotel insurance jewellery leather
+    library medical mining museum music oil paper pharma pottery publishing rail retail shipping solar sports steel
+    sugar tea telecom textile theatre timber tourism toy travel water wind wine wool
+"""
+TRADES = tuple(_TRADES.split())
 
 _PROSE = ("text", "in_short", "reason", "caution")
 _NAMES = ("name", "aliases", "misspellings", "words")

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from commands.problems import Problem, run
+from commands.command import CommandError, run
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     arguments = parser.parse_args()
     question = " ".join(arguments.question) or os.environ.get("QUESTION", "")
     if not question.strip():
-        raise Problem('There is no question: write it like `make ask Q="what can you tell me?"`.')
+        raise CommandError('There is no question: write it like `make ask Q="what can you tell me?"`.')
     from channels.shell.app import ask_once  # these need what `make setup` installs
     from commands.hosting import a_bot
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from commands.problems import run
+from commands.command import run
 
 HISTORY = Path(__file__).resolve().parent.parent / ".cache" / "chat-history"
 

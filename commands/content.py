@@ -6,17 +6,17 @@ from pathlib import Path
 
 from actions.knowledge import FOLDER, Knowledge, KnowledgeError
 from actions.knowledge_files import load
-from commands.problems import Problem
+from commands.command import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def checked(folder: Path = FOLDER) -> Knowledge:
-    """The knowledge; raises Problem with a line `file: key: mend` for each fault."""
+    """The knowledge; raises CommandError with a line `file: key: mend` for each fault."""
     try:
         return load(folder)
     except KnowledgeError as error:
-        raise Problem("\n".join(_from_here(line, folder) for line in str(error).splitlines())) from error
+        raise CommandError("\n".join(_from_here(line, folder) for line in str(error).splitlines())) from error
 
 
 def names(known: Knowledge) -> list[str]:

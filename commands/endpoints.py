@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from commands.command import CommandError
 from commands.network import url
-from commands.problems import Problem
 
 # A textual change: Rasa expands ${VARIABLES} in this file, and they wouldn't survive being read and written again.
 _ACTION_ADDRESS = re.compile(
@@ -15,10 +15,8 @@ _ACTION_ADDRESS = re.compile(
 
 
 def with_actions_port(text: str, port: int, name: str = "endpoints.yml") -> str:
-    """The content of an endpoints file whose actions are at `port` of this machine; raises Problem if it has none."""
+    """The content of an endpoints file with the actions at `port` of this machine; raises CommandError without them."""
     changed, count = _ACTION_ADDRESS.subn(lambda found: f"{found['before']}{url(port)}", text)
     if not count:
-        raise Problem(
-            f'{name}: action_endpoint.url: there is no port in it: write "{url(port)}/webhook"'
-        )
+        raise CommandError(f'{name}: action_endpoint.url: there is no port in it: write "{url(port)}/webhook"')
     return changed

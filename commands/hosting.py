@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from commands import content, models, network, variables
-from commands.problems import Problem
+from commands.command import CommandError
 from commands.progress import Progress
 from commands.servers import serving
 
@@ -24,9 +26,9 @@ class Bot:
 
 @contextmanager
 def a_bot(purpose: str) -> Iterator[Bot]:
-    """A bot with the newest model, for the time of the block; raises Problem where none can be had."""
+    """A bot with the newest model, for the time of the block; raises CommandError where none can be had."""
     port = variables.port(*variables.BOT)
-    if _is_ours(port):
+    if _is_ours(port, models.newest()):
         yield Bot(network.url(port), _nothing)
         return
     bot_port, actions_port = network.free_ports(2)
@@ -40,10 +42,10 @@ def a_bot(purpose: str) -> Iterator[Bot]:
         yield Bot(network.url(bot_port), _reviver(servers.revive))
 
 
-def _is_ours(port: int) -> bool:
-    """True where the shell channel at a port speaks for this assistant with the model that is newest here."""
+def _is_ours(port: int, archive: Path) -> bool:
+    """True where the shell channel at a port speaks for this assistant with the model in the archive."""
     told = network.fetch(f"{network.url(port)}/webhooks/shell/")
-    return told.get("assistant") == ASSISTANT and told.get("model") == models.model_id(models.newest())
+    return told.get("assistant") == ASSISTANT and told.get("model") == models.model_id(archive)
 
 
 def _reviver(revive: Callable[[], None]) -> Callable[[], None]:
@@ -52,8 +54,8 @@ def _reviver(revive: Callable[[], None]) -> Callable[[], None]:
     def look_after() -> None:
         try:
             revive()
-        except Problem as problem:
-            print(problem)
+        except CommandError as error:
+            print(error, file=sys.stderr)
 
     return look_after
 

@@ -8,11 +8,19 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from commands.problems import Problem
+from commands.command import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "outsourcing-guide"
-_INPUTS = ("config.yml", "domain.yml", "requirements.lock", "actions/knowledge*", "data/**/*", "nlu/**/*", "dialogue/**/*")
+_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "requirements.lock",
+    "actions/knowledge*",
+    "data/**/*",
+    "nlu/**/*",
+    "dialogue/**/*",
+)
 _SUFFIXES = (".yml", ".yaml", ".py", ".lock", ".json", ".md")
 
 
@@ -22,10 +30,10 @@ def archive(root: Path = ROOT) -> Path:
 
 
 def newest(root: Path = ROOT) -> Path:
-    """The archive that was trained last, by whatever command; raises Problem where there is none."""
+    """The archive that was trained last, by whatever command; raises CommandError where there is none."""
     archives = sorted((root / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not archives:
-        raise Problem("There is no trained model in models/: run `make train`.")
+        raise CommandError("There is no trained model in models/: run `make train`.")
     return archives[-1]
 
 
@@ -36,7 +44,7 @@ def model_id(path: Path) -> str:
             metadata = content.extractfile("metadata.json")
             return str(json.load(metadata)["model_id"]) if metadata else ""
     except (tarfile.TarError, OSError, KeyError, ValueError, EOFError) as error:
-        raise Problem(f"models/{path.name} is no archive of Rasa's: delete it and run `make train`.") from error
+        raise CommandError(f"models/{path.name} is no archive of Rasa's: delete it and run `make train`.") from error
 
 
 def digest(root: Path = ROOT) -> str:

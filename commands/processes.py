@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Iterable, Mapping, Optional, Sequence
+from typing import IO
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 1  # seconds between asking a program to end and making it: a turn of the bot takes less
@@ -26,8 +28,8 @@ def end_with_parent(number: int) -> None:
 
 
 def start(
-    arguments: Sequence[str], log: Path, cwd: Path, environment: Optional[Mapping[str, str]] = None
-) -> "subprocess.Popen[bytes]":
+    arguments: Sequence[str], log: Path, cwd: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     """Start a program with its output in `log`. It ends with this process, even if this one is killed.
 
     A Ctrl-C of the terminal doesn't reach it: whoever started it ends it with `stop`.
@@ -52,7 +54,7 @@ def start(
         )
 
 
-def stop(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
+def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
     """End the programs with all that they started: asked first, then made to."""
     running = [process for process in processes if process.poll() is None]
     for process in running:
@@ -65,11 +67,9 @@ def stop(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
             process.wait()
 
 
-def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
-    try:
+def _signal(process: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it may end by itself meanwhile
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass  # it ended by itself meanwhile
 
 
 def open_log(path: Path) -> IO[bytes]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Callable, Mapping, Optional, Sequence, TextIO
+from typing import TextIO
 
 from commands.processes import start, stop
 
@@ -14,7 +15,7 @@ from commands.processes import start, stop
 class Progress:
     """On a terminal one line that is rewritten; elsewhere a line at the start and one at the end."""
 
-    def __init__(self, title: str, stream: Optional[TextIO] = None) -> None:
+    def __init__(self, title: str, stream: TextIO | None = None) -> None:
         self._title = title
         self._stream = stream or sys.stderr
         self._start = time.monotonic()
@@ -56,7 +57,7 @@ def run_logged(
     log: Path,
     progress: Progress,
     cwd: Path,
-    environment: Optional[Mapping[str, str]] = None,
+    environment: Mapping[str, str] | None = None,
     detail: Callable[[], str] = str,
 ) -> int:
     """Run a program with its output in `log` while the progress ticks; returns its exit code."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TYPE_CHECKING
 
 from commands import network, variables
-from commands.problems import Problem, run
+from commands.command import CommandError, run
 from commands.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,35 +27,34 @@ def main() -> int:
     with serving(bot_port, actions_port, "serve") as servers:
         try:
             servers.wait(progress)
-        except Problem:
+        except CommandError:
             progress.end()
             raise
         progress.done("Both are ready")
         print(f"The bot is at {network.url(bot_port)}, its actions at {network.url(actions_port)}. Ctrl-C ends both.")
         sys.stdout.flush()
         _until_told_to_end(servers)
+    print("Both are stopped.")
     return 0
 
 
 def _until_told_to_end(servers: Servers) -> None:
-    """Come back on Ctrl-C or SIGTERM; raises Problem where a server ends by itself."""
-    try:
+    """Come back on Ctrl-C or SIGTERM; raises CommandError where a server ends by itself."""
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
         while True:
             servers.check()
             time.sleep(0.3)
-    except (KeyboardInterrupt, SystemExit):
-        print("Both are stopped.")
 
 
 def _ports() -> tuple[int, int]:
-    """The ports that the user wants, both free; raises Problem."""
+    """The ports that the user wants, both free; raises CommandError."""
     wanted = {variable: variables.port(variable, default) for variable, default in (variables.BOT, variables.ACTIONS)}
     for variable, port in wanted.items():
         if not network.is_free(port):
-            raise Problem(f"Port {port} is taken: choose another with `make serve {variable}={port + 1}`.")
+            raise CommandError(f"Port {port} is taken: choose another with `make serve {variable}={port + 1}`.")
     bot_port, actions_port = wanted.values()
     if bot_port == actions_port:
-        raise Problem(f"PORT and ACTIONS_PORT are both {bot_port}: give two different ones.")
+        raise CommandError(f"PORT and ACTIONS_PORT are both {bot_port}: give two different ones.")
     return bot_port, actions_port
 
 

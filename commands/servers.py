@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands import endpoints, models, processes, variables
+from commands.command import CommandError
 from commands.network import HOST, answers, url
-from commands.problems import Problem
 from commands.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,22 +40,24 @@ class Servers:
         self._running = [(server, _start(server)) for server in servers]
 
     def wait(self, progress: Progress) -> None:
-        """Come back when all are ready; raises Problem with the last lines of its log where one ends before."""
+        """Come back when all are ready; raises CommandError with the last lines of its log where one ends before."""
         waiting = [server for server, _ in self._running]
         while waiting:
             self.check()
             if progress.seconds > PATIENCE:
-                raise Problem(f"The {waiting[0].name} isn't ready after {PATIENCE} s: see {_shown(waiting[0].log)}.")
+                raise CommandError(
+                    f"The {waiting[0].name} isn't ready after {PATIENCE} s: see {_shown(waiting[0].log)}."
+                )
             waiting = [server for server in waiting if not answers(server.address)]
             progress.tick(f"waiting for the {waiting[0].name}" if waiting else "")
             time.sleep(0.1)
 
     def check(self) -> None:
-        """Raise Problem where one has ended."""
+        """Raise CommandError where one has ended."""
         for server, process in self._running:
             if process.poll() is not None:
                 lines = "\n".join(f"  {line}" for line in processes.tail(server.log, LAST_LINES))
-                raise Problem(
+                raise CommandError(
                     f"The {server.name} has ended (exit code {process.returncode}); mend what {_shown(server.log)} "
                     f"says at its end:\n{lines}"
                 )
@@ -79,19 +81,17 @@ class Servers:
 
 @contextmanager
 def serving(bot_port: int, actions_port: int, purpose: str) -> Iterator[Servers]:
-    """Both servers while the block runs, not yet ready at its start; raises Problem where no model is trained."""
+    """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained."""
     logs = ROOT / ".cache" / "logs"
-    path = _endpoints_file(actions_port)
-    servers = Servers(
-        _bot(bot_port, path, logs / f"{purpose}-bot.log"),
-        _action_server(actions_port, logs / f"{purpose}-actions.log"),
-    )
-    try:
-        yield servers
-    finally:
-        servers.stop()
-        if path.parent.name == "run":
-            path.unlink(missing_ok=True)
+    with _endpoints_file(actions_port) as path:
+        servers = Servers(
+            _bot(bot_port, path, logs / f"{purpose}-bot.log"),
+            _action_server(actions_port, logs / f"{purpose}-actions.log"),
+        )
+        try:
+            yield servers
+        finally:
+            servers.stop()
 
 
 def _bot(port: int, endpoints_file: Path, log: Path) -> Server:
@@ -108,22 +108,27 @@ def _action_server(port: int, log: Path) -> Server:
     return Server("action server", arguments, f"{url(port)}/health", log, {**variables.quiet(), "SANIC_HOST": HOST})
 
 
-def _endpoints_file(actions_port: int) -> Path:
-    """The endpoints file as it is, or a copy that names the port of the actions."""
+@contextmanager
+def _endpoints_file(actions_port: int) -> Iterator[Path]:
+    """The endpoints file as it is, or for the time of the block a copy that names the port of the actions."""
     name = variables.file("ENDPOINTS", "endpoints.yml")
     original = _existing(name, "ENDPOINTS")
     if actions_port == DEFAULT_ACTIONS_PORT:
-        return original
+        yield original
+        return
     copy = ROOT / ".cache" / "run" / f"endpoints-{actions_port}.yml"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(endpoints.with_actions_port(original.read_text(encoding="utf-8"), actions_port, name))
-    return copy
+    try:
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 def _existing(name: str, variable: str) -> Path:
     path = ROOT / name
     if not path.is_file():
-        raise Problem(f"There is no file {name}: restore it, or name another with {variable}=...")
+        raise CommandError(f"There is no file {name}: restore it, or name another with {variable}=...")
     return path
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands.problems import Problem, run
+from commands.command import CommandError, run
 from commands.processes import tail
 from commands.progress import Progress, run_logged
 
@@ -31,7 +31,7 @@ class Setup:
         self._uv_home = root / ".cache" / "uv"
 
     def run(self) -> None:
-        """Make the environment unless it is as the lock has it; raises Problem."""
+        """Make the environment unless it is as the lock has it; raises CommandError."""
         if self.is_current():
             return
         uv = self._uv()
@@ -72,7 +72,7 @@ class Setup:
             failed = self._logged([sys.executable, "-m", "pip", *install, "--target", str(self._uv_home)], progress)
         if failed:
             progress.end()
-            raise Problem(
+            raise CommandError(
                 f"uv can't be installed ({self._reason()}): make sure that python3 has pip or venv and that the "
                 "package registry can be reached, then run make again."
             )
@@ -85,7 +85,7 @@ class Setup:
         progress = Progress(f"Looking for Python {version}")
         if self._logged([uv, "venv", "--clear", "--python", version, str(self.environment)], progress):
             progress.end()
-            raise Problem(
+            raise CommandError(
                 f"There is no Python {version} on this machine, Rasa runs on no other, and uv couldn't fetch it: "
                 f"install it (for instance with `pyenv install {version}`) and run make again."
             )
@@ -101,12 +101,12 @@ class Setup:
     def _install(self, uv: str) -> None:
         """What the lock names and nothing else, compiled, so that the servers start in half the time."""
         count = sum("==" in line for line in self.lock.read_text().splitlines())
-        progress = Progress(f"Installing {count} packages, 3 GB")
+        progress = Progress(f"Installing {count} packages")
         python = str(self.environment / "bin" / "python")
         sync = [uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python, str(self.lock)]
         if self._logged(sync, progress):
             progress.end()
-            raise Problem(
+            raise CommandError(
                 f"The packages can't be installed ({self._reason()}): see .cache/logs/setup.log, mend it and run "
                 "make again."
             )

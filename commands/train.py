@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from pathlib import Path
 
 from commands import models
-from commands.problems import Problem, run
+from commands.command import CommandError, run
 from commands.processes import tail
 from commands.progress import Progress, run_logged
 from commands.variables import quiet
@@ -24,21 +25,26 @@ def main() -> int:
 
 
 def train() -> None:
-    """Check the knowledge, then train; raises Problem with the cause of a failure."""
+    """Check the knowledge, then train; raises CommandError with the cause of a failure."""
     from commands import content  # it reads the knowledge with what `make setup` installs
 
     content.checked()
     learnt_from = models.digest()
     models.stamp_of().unlink(missing_ok=True)
-    models.archive().unlink(missing_ok=True)
+    begun = time.time()
     progress = Progress("Training the model")
     arguments = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", models.NAME, "--out", "models"]
     failed = run_logged(arguments, LOG, progress, ROOT, quiet(), _component)
-    if failed or not models.archive().is_file():
+    if failed or not _is_newer(models.archive(), begun):
         progress.end()
-        raise Problem(f"The training failed: {cause(tail(LOG, 200))} (all of it in {LOG.relative_to(ROOT)})")
+        raise CommandError(f"The training failed: {cause(tail(LOG, 200))} (all of it in {LOG.relative_to(ROOT)})")
     models.stamp_of().write_text(f"{learnt_from}\n")
     progress.done("Model trained")
+
+
+def _is_newer(path: Path, moment: float) -> bool:
+    """True where the file was written since a moment (in seconds since 1970, as the file system rounds them)."""
+    return path.is_file() and path.stat().st_mtime > moment - 1
 
 
 def cause(log: list[str]) -> str:

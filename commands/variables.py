@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 
-from commands.problems import Problem
+from commands.command import CommandError
 
 BOT = ("PORT", 5005)
 ACTIONS = ("ACTIONS_PORT", 5055)
 
 
 def port(name: str, default: int) -> int:
-    """The port that a variable names; raises Problem on anything else."""
+    """The port that a variable names; raises CommandError on anything else."""
     text = os.environ.get(name, "").strip() or str(default)
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise Problem(f"{name}={text} is no port: give a number from 1 to 65535.")
+        raise CommandError(f"{name}={text} is no port: give a number from 1 to 65535.")
     return int(text)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from commands.problems import Problem, run
+from commands.command import CommandError, run
 
 
 def main() -> int:
     """The exit code of the module."""
     if len(sys.argv) < 2:
-        raise Problem("Name the module to run: `python -m commands.with_bot commands.evaluate`.")
+        raise CommandError("Name the module to run: `python -m commands.with_bot commands.evaluate`.")
     from commands.hosting import a_bot  # it needs what `make setup` installs
 
     module, *arguments = sys.argv[1:]

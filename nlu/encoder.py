@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -14,6 +16,8 @@ from tokenizers import Tokenizer
 
 DIMENSIONS = 384
 LONGEST = 64  # word pieces; questions have 8 to 30, and time grows with the length
+
+_MANY = 100  # texts from which the work is shared over the cores
 
 Vectors = npt.NDArray[np.float32]
 
@@ -35,10 +39,14 @@ class Encoder:
 
     def encode(self, texts: list[str]) -> Vectors:
         """One vector a text: shape (len(texts), 384), each row of length 1."""
-        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self._encode(text)
-        return vectors
+        if len(texts) < _MANY:
+            rows = [self._encode(text) for text in texts]
+        else:
+            # Text by text even in training: the int8 model scales by the largest value in a batch, so a text's
+            # vector would depend on its neighbours, and a user's question has none.
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                rows = list(pool.map(self._encode, texts))
+        return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
 
     def _encode(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)

@@ -23,6 +23,8 @@ from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
 RANKING = "intent_ranking"
 _FILE = "weights.npz"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
+_SURE = 0.4  # chance from which it is one although no word of the gap stands there
+_VERY_ALIKE = 0.75  # likeness from which it is one at any chance
 _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
 _CLOSE = 0.05  # a lead in likeness that may be chance
 
@@ -44,9 +46,19 @@ class IntentClassifier(Component, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse regularisation; `signals`: weight of what is named beside the vector; `scope`: the least
-        probability that the message is in scope at all; `unsupported`: the least probability of an intent where the
-        message names nothing of ours; `ranking_length`: how many intents are reported."""
-        return {"C": 10.0, "signals": 1.5, "scope": 0.8, "unsupported": 0.4, "ranking_length": 5, "random_state": 42}
+        probability that the message is in scope at all, `scope_named` the same where it names a model or a known gap;
+        `unsupported`: the least probability of an intent where the
+        message names nothing of ours, `clueless` where it does; `ranking_length`: how many intents are reported."""
+        return {
+            "C": 5.0,
+            "signals": 1.5,
+            "scope": 0.8,
+            "scope_named": 0.4,
+            "unsupported": 0.4,
+            "clueless": 0.15,
+            "ranking_length": 5,
+            "random_state": 42,
+        }
 
     def learn(self, training_data: TrainingData) -> None:
         """Fit the regression on all examples with an intent."""
@@ -84,12 +96,18 @@ class IntentClassifier(Component, RasaIntentClassifier):
         chances = dict(zip(self._intents, (odds / odds.sum()).tolist(), strict=True))
         order = sorted(chances, key=lambda name: -chances[name])
         order.remove(OUT_OF_SCOPE)
-        order.sort(key=lambda name: not _fits(name, message))
-        named: Reading = message.get(READING)
-        weak = not named.names_something and chances[order[0]] < self.config["unsupported"]
-        if weak or 1 - chances[OUT_OF_SCOPE] < self.config["scope"]:
+        order.sort(key=lambda name: not _fits(name, chances[name], message))
+        if self._is_out_of_scope(chances, order[0], message.get(READING)):
             order.insert(0, OUT_OF_SCOPE)
         return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
+
+    def _is_out_of_scope(self, chances: dict[str, float], best: str, reading: Reading) -> bool:
+        """True where too little speaks for the message being ours; names of ours lower what is asked."""
+        in_scope = 1 - chances[OUT_OF_SCOPE]
+        if reading.specific or reading.gaps:
+            return in_scope < self.config["scope_named"] or chances[best] < self.config["clueless"]
+        least = self.config["unsupported"] * (1.0 if reading.foreign else 0.75)
+        return in_scope < self.config["scope"] or (not reading.names_something and chances[best] < least)
 
     def _features(self, message: Message) -> Array:
         """The vector and, weighted, what the message names: shape (384 + signals,)."""
@@ -118,16 +136,17 @@ class IntentClassifier(Component, RasaIntentClassifier):
         return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])
 
 
-def _fits(intent: str, message: Message) -> bool:
+def _fits(intent: str, chance: float, message: Message) -> bool:
     """False for an intent that what the message names rules out; the next likeliest then takes its place."""
     reading: Reading = message.get(READING)
     if intent in ("choose_model", "ask_overview"):
         return not reading.specific
     fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)
     gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
+    if intent == "ask_not_covered" and reading.gaps:
+        return bool(reading.topics) or gap >= _ALIKE_UNNAMED
     if intent == "ask_not_covered":
-        least = _ALIKE if not reading.gaps else 0.0 if reading.topics else _ALIKE_UNNAMED
-        return gap >= least and (bool(reading.gaps) or gap > fact - _CLOSE)
+        return (chance >= _SURE or gap >= _VERY_ALIKE) and gap >= _ALIKE and gap > fact - _CLOSE
     if intent == "ask_fact":
         return not (gap >= _ALIKE and gap > fact + _CLOSE)
     return True

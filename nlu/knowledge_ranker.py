@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ STATEMENTS = "statements"  # [{topic, part, place, score}], best first
 SUBJECTS = "subjects"  # [{id, score}]: the nearest known gaps, best first
 OPTIONS = "options"  # [{question, option, score}]: the nearest option of each question of the guided choice
 _FILES = ("index.json", "vectors.npy")
+_ALWAYS_NAMED = 0.8  # share of a gap's phrases from which the gap is something that goes by its name
 _GAP = "gap"
 _CHOICE = "choice"
 
@@ -33,6 +35,7 @@ class KnowledgeRanker(Component):
     """Adds `statements` and `subjects` to each message: what it is most like, with likeness from -1 to 1."""
 
     _addresses: list[Address]
+    _named: list[bool]  # phrases on a gap that goes by its name (ITO): they count for messages that name it too
     _options: dict[str, list[str]]  # question of the guided choice -> its options' ids
     _vectors: Vectors  # one row an address; an address may have several rows
 
@@ -47,13 +50,24 @@ class KnowledgeRanker(Component):
         reader = Reader(Vocabulary.of(knowledge, ()))
         phrases = _phrases(knowledge)
         self._addresses = [address for address, _ in phrases]
+        readings = [reader.read(text)[0] for _, text in phrases]
+        named = [
+            home == _GAP and gap in reading.gaps
+            for (home, gap, _), reading in zip(self._addresses, readings, strict=True)
+        ]
+        asked = Counter(gap for home, gap, _ in self._addresses if home == _GAP)
+        naming = Counter(gap for (_, gap, _), is_named in zip(self._addresses, named, strict=True) if is_named)
+        self._named = [
+            is_named and naming[gap] >= _ALWAYS_NAMED * asked[gap]
+            for (_, gap, _), is_named in zip(self._addresses, named, strict=True)
+        ]
         self._options = {question.id: [o.id for o in question.options] for question in knowledge.choice}
-        self._vectors = encoder().encode([reader.read(text)[0].masked for _, text in phrases])
+        self._vectors = encoder().encode([reading.masked for reading in readings])
 
     def save(self, directory: Path) -> None:
         """Write the addresses as JSON and the vectors as a NumPy array."""
         index, vectors = (directory / name for name in _FILES)
-        content = {"addresses": self._addresses, "options": self._options}
+        content = {"addresses": self._addresses, "options": self._options, "named": self._named}
         index.write_text(json.dumps(content), encoding="utf-8")
         np.save(vectors, self._vectors, allow_pickle=False)
 
@@ -62,7 +76,7 @@ class KnowledgeRanker(Component):
         index, vectors = (directory / name for name in _FILES)
         content = json.loads(index.read_text(encoding="utf-8"))
         self._addresses = [(topic, part, place) for topic, part, place in content["addresses"]]
-        self._options = content["options"]
+        self._options, self._named = content["options"], content["named"]
         self._vectors = np.load(vectors, allow_pickle=False)
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -71,11 +85,11 @@ class KnowledgeRanker(Component):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
             if vector is not None and reading is not None:
-                for key, ranking in self._rank(self._vectors @ vector, reading.topics).items():
+                for key, ranking in self._rank(self._vectors @ vector, reading).items():
                     message.set(key, ranking, add_to_output=True)
         return messages
 
-    def _rank(self, scores: Vectors, topics: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    def _rank(self, scores: Vectors, reading: Reading) -> dict[str, list[dict[str, Any]]]:
         """The rankings by the key that they are handed on under."""
         best: int = self.config["best"]
         others: dict[Address, float] = {}
@@ -86,10 +100,11 @@ class KnowledgeRanker(Component):
             address, score = self._addresses[row], round(float(scores[row]), 3)
             home, part, place = address
             if home == _GAP:
-                gaps.setdefault(part, score)
+                if not self._named[row] or part in reading.gaps:
+                    gaps.setdefault(part, score)
             elif home == _CHOICE:
                 options.setdefault(part, (self._options[part][place], score))
-            elif home in topics:
+            elif home in reading.topics:
                 named.setdefault(address, score)
             else:
                 others.setdefault(address, score)

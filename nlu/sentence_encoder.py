@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
-from nlu.topic_extractor import READING, Reading
+from nlu.topic_extractor import READING
 
 _ORIGIN = "SentenceEncoder"
 
@@ -41,12 +42,11 @@ class SentenceEncoder(Component):
         return cls(config, model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encode each message that was read."""
-        for message in messages:
-            reading: Reading | None = message.get(READING)
-            if reading and reading.masked:
-                vector = encoder().encode([reading.masked])
-                message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, _ORIGIN))
+        """Encode the messages that were read."""
+        read = [message for message in messages if message.get(READING) and message.get(READING).masked]
+        vectors = encoder().encode([message.get(READING).masked for message in read])
+        for message, vector in zip(read, vectors, strict=True):
+            message.add_features(Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, _ORIGIN))
         return messages
 
 

@@ -30,9 +30,23 @@ from nlu.words import Speller, Word, join_letters, words
 READING = "reading"  # the key under which later components find the Reading of a message
 FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
 OUT_OF_SCOPE = "out_of_scope"
+# Intents whose words say nothing about how questions on models are asked.
+_NO_QUESTIONS = {
+    OUT_OF_SCOPE,
+    "ask_not_covered",
+    "affirm",
+    "ask_bot",
+    "ask_human",
+    "complain",
+    "deny",
+    "goodbye",
+    "greet",
+    "thank",
+}
 _MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 _FILE = "vocabulary.json"
 _SEEN_SPELT_SO = 5  # … and in so many it is no typing error, though the encoder has no piece for it
+_ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
 _SEEN_OFTEN = 2  # a word in so many training questions belongs to the way of asking
 
 
@@ -95,11 +109,7 @@ class Vocabulary:
         return cls(
             names=names(knowledge),
             senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
-            other_senses={
-                topic.acronym.lower(): [normal(word) for word in topic.other_senses]
-                for topic in knowledge.models
-                if topic.other_senses
-            },
+            other_senses=_other_senses(knowledge),
             families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
             general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
             field_words=sorted(field_words(knowledge)),
@@ -117,6 +127,14 @@ class Vocabulary:
     def to_json(self) -> str:
         """A readable JSON text."""
         return json.dumps(asdict(self), indent=1)
+
+
+def _other_senses(knowledge: Knowledge) -> dict[str, list[str]]:
+    senses: dict[str, list[str]] = {}
+    for topic in knowledge.models:
+        if topic.other_senses:
+            senses.setdefault(topic.acronym.lower(), []).extend(normal(word) for word in topic.other_senses)
+    return senses
 
 
 class Reader:
@@ -145,7 +163,7 @@ class Reader:
 
     def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
         """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
-        found = [self._understand(word) for word in join_letters(words(text), self._acronyms)]
+        found = [known for word in join_letters(words(text), self._acronyms) for known in self._understand(word)]
         if not found:
             return Reading("", ""), []
         doc = self._ruler(Doc(self._nlp.vocab, words=[word.norm for word in found]))
@@ -164,7 +182,7 @@ class Reader:
                 named.update(range(start, end))
                 entities.append(_entity(label, id, found[start:end], text))
         masked += [word.norm for word in found[place:]]
-        entities = self._without_parents(entities)
+        entities = self._without_parents(self._without_bare_kinds(entities, found))
         known = self._learnt if learning else self._known
         return self._reading(found, masked, plain, entities, named, known), entities
 
@@ -179,16 +197,37 @@ class Reader:
             if label != KIND or family[id] in heads
         ]
 
+    def _without_bare_kinds(self, entities: list[dict[str, Any]], found: list[Word]) -> list[dict[str, Any]]:
+        """The entities without kinds whose plain word (“offshore”) means no kind here.
+
+        So it is beside a model of another family (“legal jobs offshored”), and among words from elsewhere (“wind”).
+        """
+        family = self._vocabulary.families
+        acronyms = self._acronyms - {name.words for name in self._vocabulary.names if name.id in family}
+        models = {e["value"] for e in entities if e["entity"] == TOPIC and e["value"] not in family}
+        specific = models - set(self._vocabulary.general)
+        elsewhere = sum(word.norm.isalpha() and word.norm not in self._known for word in found) >= _ELSEWHERE
+        kept = []
+        for entity in entities:
+            bare = entity["entity"] == TOPIC and entity["value"] in family
+            bare = bare and not any(word.norm in acronyms for word in words(entity["text"]))
+            home = {family.get(entity["value"], "")} | {
+                a for a, owners in self._vocabulary.senses.items() if family.get(entity["value"]) in owners
+            }
+            if not (bare and (specific - home or (elsewhere and not models))):
+                kept.append(entity)
+        return kept
+
     def _without_parents(self, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The entities without a model beside one of its kinds: “offshoring in BPO” is about offshore BPO."""
         parents = {self._vocabulary.families.get(e["value"]) for e in entities if e["entity"] == TOPIC}
         acronyms = {a for a, owners in self._vocabulary.senses.items() if parents & set(owners)}
         return [e for e in entities if e["entity"] != TOPIC or e["value"] not in parents | acronyms]
 
-    def _understand(self, word: Word) -> Word:
-        """The word in English and spelt right."""
+    def _understand(self, word: Word) -> list[Word]:
+        """The word in English, where it may be two, and spelt right."""
         english = self._glossary.get(word.norm)
-        return replace(word, norm=english) if english else self._speller.mend(word)
+        return [replace(word, norm=part) for part in english.split()] if english else [self._speller.mend(word)]
 
     def _reading(
         self,
@@ -269,7 +308,7 @@ class TopicExtractor(Component, EntityExtractorMixin):
 
     def learn(self, training_data: TrainingData) -> None:
         """Learn the names of the knowledge and the words of the questions."""
-        in_scope = [m.get(TEXT) for m in training_data.intent_examples if m.get(INTENT) != OUT_OF_SCOPE]
+        in_scope = [m.get(TEXT) for m in training_data.intent_examples if m.get(INTENT) not in _NO_QUESTIONS]
         self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), in_scope)
         self._reader = Reader(self._vocabulary)
 

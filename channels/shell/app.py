@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from channels.shell.client import Client
@@ -23,18 +24,20 @@ class Options:
 
 def talk(url: str, options: Options, before: Callable[[], None] = nothing) -> int:
     """Talk with the bot at `url` until the input ends; returns the exit code."""
+    _tolerate_encodings()
     session = Session(Client(url), before)
     if not sys.stdin.isatty():
         return _piped(session)
     from channels.shell import terminal  # after the pipe's case, which needs neither rich's console nor prompts
 
-    if options.plain or not sys.stdout.isatty() or os.environ.get("TERM") in ("dumb", ""):
+    if options.plain or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") in ("dumb", ""):
         return terminal.run_plain(session)
     return terminal.run_terminal(session, options.names, options.history)
 
 
 def ask_once(url: str, question: str, plain: bool = False) -> int:
     """Print the answer to one question; the exit code is 1 if there is none."""
+    _tolerate_encodings()
     turn = Session(Client(url)).take(question)
     if turn is None:
         return 1
@@ -46,15 +49,21 @@ def ask_once(url: str, question: str, plain: bool = False) -> int:
         return 0
     from channels.shell import terminal
 
-    terminal.show(turn, terminal.console())
+    terminal.show(replace(turn, answers=tuple(replace(answer, buttons=()) for answer in turn.answers)))
     return 0
 
 
 def _piped(session: Session) -> int:
-    """Whatever bytes come in, a line goes out for each line; a reader that goes away ends it quietly."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    """A line out for each line in; a reader that goes away ends it quietly."""
     try:
         return run_piped(session, sys.stdin, sys.stdout)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
         return 0
+
+
+def _tolerate_encodings() -> None:
+    """Whatever bytes come in and whatever the terminal can't show, no character is worth an error."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -38,11 +38,9 @@ class ShellInput(RestInput):
         """The two routes."""
         routes = Blueprint("shell", __name__)
 
-        @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok", **_identity(request)})
 
-        @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             try:
                 sender, message = _read(request.body)
@@ -50,6 +48,8 @@ class ShellInput(RestInput):
                 return response.json({"error": str(error)}, status=400)
             return response.json(await self._answers(on_new_message, sender, message))
 
+        routes.add_route(health, "/", methods=["GET"])
+        routes.add_route(receive, "/webhook", methods=["POST"])
         return routes
 
     async def _answers(self, on_new_message: Handler, sender: str, message: str) -> list[dict[str, Any]]:

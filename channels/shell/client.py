@@ -17,7 +17,7 @@ TIMEOUT = (3, 60)  # seconds to connect, to wait for an answer
 UNAVAILABLE = "Sorry, the bot has no answer right now. Please ask again in a moment."
 
 
-class BotAway(Exception):
+class BotAwayError(Exception):
     """The bot can't be reached or doesn't answer as it should; the message says what to do."""
 
 
@@ -60,7 +60,7 @@ class Client:
     def __init__(self, url: str, timeout: tuple[float, float] = TIMEOUT) -> None:
         self.url = url.rstrip("/")
         self._timeout = timeout
-        self._channels = CHANNELS
+        self._channels: tuple[str, ...] = CHANNELS
         self._http = requests.Session()
         self._http.trust_env = False  # a proxy of the environment doesn't know 127.0.0.1
         self.restart()
@@ -70,23 +70,23 @@ class Client:
         self._sender = f"shell-{uuid.uuid4().hex}"
 
     def ask(self, text: str) -> tuple[Answer, ...]:
-        """The answers to a message, at least one; raises BotAway."""
+        """The answers to a message, at least one; raises BotAwayError."""
         for channel in self._channels:
             response = self._post(channel, text)
             if response.status_code == 404:
                 continue
             self._channels = (channel, *(c for c in CHANNELS if c != channel))
             return _answers(_json(response)) or (Answer(UNAVAILABLE),)
-        raise BotAway(f"The bot at {self.url} has no shell and no REST channel: add `rest:` to its credentials.")
+        raise BotAwayError(f"The bot at {self.url} has no shell and no REST channel: add `rest:` to its credentials.")
 
     def _post(self, channel: str, text: str) -> requests.Response:
         body = {"sender": self._sender, "message": text}
         try:
             return self._http.post(f"{self.url}/webhooks/{channel}/webhook", json=body, timeout=self._timeout)
         except requests.Timeout as error:
-            raise BotAway(f"The bot at {self.url} takes too long to answer. Please ask again.") from error
+            raise BotAwayError(f"The bot at {self.url} takes too long to answer. Please ask again.") from error
         except requests.RequestException as error:
-            raise BotAway(f"The bot at {self.url} can't be reached. Please ask again when it is back.") from error
+            raise BotAwayError(f"The bot at {self.url} can't be reached. Please ask again when it is back.") from error
 
 
 def _json(response: requests.Response) -> Any:
@@ -95,7 +95,9 @@ def _json(response: requests.Response) -> Any:
         response.raise_for_status()
         return response.json()
     except requests.RequestException as error:
-        raise BotAway(f"The bot failed on this message (HTTP {response.status_code}). Please ask again.") from error
+        raise BotAwayError(
+            f"The bot failed on this message (HTTP {response.status_code}). Please ask again."
+        ) from error
 
 
 def _answers(body: Any) -> tuple[Answer, ...]:

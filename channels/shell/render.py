@@ -26,6 +26,13 @@ def plain(answers: Iterable[Answer]) -> str:
     return "\n".join(answer.text for answer in answers)
 
 
+def wrapped(line: str, width: int) -> str:
+    """A line broken between words so that it fits; what follows a bullet is indented."""
+    indent = "  " if line.startswith("• ") else ""
+    pieces = textwrap.wrap(line, min(max(width, 10), WIDTH), subsequent_indent=indent, break_on_hyphens=False)
+    return "\n".join(pieces)
+
+
 def on_one_line(text: str) -> str:
     """The text for a pipe: one line."""
     return SEPARATOR.join(line for line in map(one_line, text.splitlines()) if line)
@@ -57,15 +64,13 @@ def quick_replies(buttons: Sequence[Button], width: int) -> Text:
 
 
 def _paragraphs(lines: Iterable[str], width: int) -> list[RenderableType]:
-    """Each line wrapped; what follows a bullet is indented, sources are dim."""
-    return [_paragraph(line, min(width, WIDTH)) for line in lines]
+    """Each line wrapped; sources are dim."""
+    return [_paragraph(line, width) for line in lines]
 
 
 def _paragraph(line: str, width: int) -> Text:
-    indent = "  " if line.startswith("• ") else ""
-    wrapped = textwrap.wrap(line, max(width, 10), subsequent_indent=indent, break_on_hyphens=False)
     cites = line.startswith(("Source: ", "Sources: "))
-    return Text("\n".join(wrapped), style="dim" if cites else "", no_wrap=True, overflow="fold")
+    return Text(wrapped(line, width), style="dim" if cites else "", no_wrap=True, overflow="fold")
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TextIO
 
-from channels.shell.client import Answer, BotAway, Button, Client
+from channels.shell.client import Answer, BotAwayError, Button, Client
 from channels.shell.conversation import HELP, Command, Hint, meaning
 from channels.shell.render import on_one_line, plain
 
@@ -61,7 +61,7 @@ class Session:
         try:
             self._before()
             answers = self._client.ask(text)
-        except BotAway as away:
+        except BotAwayError as away:
             return Turn(note=str(away), failed=True)
         self._last = answers
         self.offered = tuple(button for answer in answers for button in answer.buttons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from channels.shell.conversation import completions
-from channels.shell.render import WIDTH, quick_replies, rendered
+from channels.shell.render import WIDTH, quick_replies, rendered, wrapped
 from channels.shell.session import Session, Turn
 
 WELCOME = "Outsourcing Guide. Ask in your own words; /help tells more, /quit leaves."
@@ -45,8 +46,9 @@ def console() -> Console:
     return Console(highlight=False) if coloured() else Console(highlight=False, color_system=None)
 
 
-def show(turn: Turn, screen: Console) -> None:
+def show(turn: Turn, screen: Console | None = None) -> None:
     """Print what a line led to, with an empty line around it."""
+    screen = screen or console()
     if turn.asked:
         screen.print(Text(f"  {turn.asked}", style="dim"))
     screen.print()
@@ -92,7 +94,8 @@ def run_plain(session: Session) -> int:
             continue
         if turn.over:
             return 0
-        print(turn.text)
+        width = shutil.get_terminal_size().columns
+        print("\n".join(wrapped(line, width) for line in turn.text.splitlines()))
         for number, button in enumerate(session.offered if turn.answers else (), 1):
             print(f"{number} {button.title}")
 

@@ -103,7 +103,9 @@ def test_a_missing_file_is_named(folder: Path) -> None:
 
 def test_a_stray_file_is_named(folder: Path) -> None:
     (folder / "notes.yml").write_text("a: 1", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"notes.yml: no such file is read: move it to outsourcing_models/<id>.yml"):
+    with pytest.raises(
+        KnowledgeError, match=r"notes.yml: no such file is read: move it to outsourcing_models/<id>.yml"
+    ):
         load(folder)
 
 

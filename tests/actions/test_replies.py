@@ -8,7 +8,7 @@ import pytest
 from actions import comparisons, replies
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
-from actions.reply import Reply, article, enumerate_words, sentence
+from actions.reply import Reply, enumerate_words, sentence
 
 KNOWLEDGE = load()
 TOPICS = list(KNOWLEDGE.topics.values())
@@ -122,13 +122,6 @@ def test_the_overview_names_every_model(knowledge: Knowledge) -> None:
     assert reply.options == tuple(model.id for model in knowledge.models)
 
 
-@pytest.mark.parametrize(("word", "wanted"), [("RPO", "an"), ("BPO", "a"), ("MBPO", "an"), ("KPO", "a"), ("offer", "an")])
-def test_the_article_follows_the_sound(word, wanted) -> None:
-    assert article(word) == wanted
-
-
-@pytest.mark.parametrize(
-    ("words", "wanted"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
+@pytest.mark.parametrize(("words", "wanted"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_words_are_enumerated(words, wanted) -> None:
     assert enumerate_words(words) == wanted

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-BUTTONS = [{"title": "First way", "payload": "Tell me of the first way"}, {"title": "Compare them", "payload": "compare"}]
+BUTTONS = [
+    {"title": "First way", "payload": "Tell me of the first way"},
+    {"title": "Compare them", "payload": "compare"},
+]
 SOURCES = [{"id": "a", "title": "“A study” (An institute, 2024)"}, {"id": "b", "title": "“A guide”"}]
 
 
@@ -18,7 +21,7 @@ def comparison(columns: int = 2) -> dict[str, Any]:
     names = ["Alpha", "Beta", "Gamma", "Delta"][:columns]
     cell = "Work with many steps that follow a rule, done by people who were trained for a few weeks."
     rows = [{"label": label, "cells": [f"{name}: {cell}" for name in names]} for label in ("Kind of work", "Cost")]
-    lines = [line for row in rows for line in (f"{row['label']}:", *(f"• {n}: {c}" for n, c in zip(names, row["cells"])))]
+    lines = [line for row in rows for line in (f"{row['label']}:", *map("• {}: {}".format, names, row["cells"]))]
     text = "\n".join(["They differ.", *lines, "The documents disagree.", "Sources: “A study”; “A guide”"])
     return {
         "text": text,

@@ -6,14 +6,15 @@ import importlib.util
 import os
 import signal
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from commands.processes import end_with_parent
 
 PYTHON = (3, 10)
 
 
-class Problem(Exception):
+class CommandError(Exception):
     """Something the user can mend; the message says how."""
 
 
@@ -23,27 +24,28 @@ def run(main: Callable[[], int], installed: bool = True) -> int:
     `installed` is False for the one command that needs no environment.
     """
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, _leave)
+        if signal.getsignal(ending) == signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(ending, _leave)
     if "MAKELEVEL" in os.environ:
         end_with_parent(signal.SIGTERM)
     try:
         if installed:
             check_environment()
         return main()
-    except Problem as problem:
-        print(problem, file=sys.stderr)
+    except CommandError as error:
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
 
 def check_environment() -> None:
-    """Raise a Problem on a Python that Rasa doesn't run on, or that lacks what `make setup` installs."""
+    """Raise a CommandError on a Python that Rasa doesn't run on, or that lacks what `make setup` installs."""
     if sys.version_info[:2] != PYTHON:
         mine, needed = (".".join(map(str, version[:2])) for version in (sys.version_info, PYTHON))
-        raise Problem(f"This is Python {mine}, and Rasa needs {needed}: run `make setup`, then .venv/bin/python.")
+        raise CommandError(f"This is Python {mine}, and Rasa needs {needed}: run `make setup`, then .venv/bin/python.")
     if importlib.util.find_spec("rasa") is None:
-        raise Problem("Rasa isn't installed for this Python: run `make setup`, then .venv/bin/python.")
+        raise CommandError("Rasa isn't installed for this Python: run `make setup`, then .venv/bin/python.")
 
 
 def _leave(number: int, _: Any) -> None:

@@ -1,0 +1,90 @@
+"""A content editor adds a model by adding one file; all else follows."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from actions.knowledge_files import load
+
+ROOT = Path(__file__).resolve().parents[2]
+NINTH = """\
+name: Logistics Process Outsourcing
+acronym: XPO
+aliases: [logistics outsourcing, outsourced warehousing]
+misspellings: [xop]
+in_short: storing and shipping goods handed to an outside provider
+definition:
+  - text: XPO (Logistics Process Outsourcing) is the handing over of storage and shipping to an outside provider.
+    sources: [seven_models]
+services:
+  - text: warehousing
+    also: [storage of goods, running a warehouse]
+    sources: [seven_models]
+benefits:
+  - name: Full shelves
+    text: XPO keeps the shelves full without a fleet of one's own.
+    sources: [seven_models]
+aspects:
+  cost_savings:
+    text: XPO saves the cost of lorries.
+    sources: [seven_models]
+  expertise:
+    text: XPO providers know roads and storage.
+    sources: [seven_models]
+choice:
+  work: Storing and shipping
+  words: [warehouse, lorries, shipping]
+  core: non_core
+  priorities: [cost]
+  involvement: low
+  reason: XPO takes storage and shipping off your hands.
+  caution: The documents say little about it.
+  sources: [seven_models]
+"""
+QUESTIONS = {
+    "what is XPO": "XPO (Logistics Process Outsourcing) is the handing over",
+    "x.p.o. meaning": "XPO (Logistics Process Outsourcing) is the handing over",
+    "what is logistcs outsorcing": "XPO (Logistics Process Outsourcing) is the handing over",
+    "benefits of xpo": "Full shelves",
+    "does xpo do warehousing?": "Yes. XPO covers warehousing",
+    "we want someone to run our warehouse, what is that called": "That is Logistics Process Outsourcing (XPO)",
+    "which models do you know?": "Logistics Process Outsourcing (XPO)",
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with one more file in the knowledge."""
+    copy = tmp_path_factory.mktemp("ninth") / "project"
+    ignored = shutil.ignore_patterns(".git", ".venv", "models", ".cache", ".rasa", "tests", "node_modules", ".*_cache")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    (copy / "data" / "knowledge" / "outsourcing_models" / "xpo.yml").write_text(NINTH, encoding="utf-8")
+    return copy
+
+
+def test_the_ninth_model_is_understood_and_answered_after_training(project: Path) -> None:
+    others = [model.called for model in load().models if not load().namesakes(model)]
+    questions = {**QUESTIONS, **{f"xpo vs {other}": "XPO is storing and shipping goods" for other in others}}
+    environment = {**os.environ, "NO_COLOR": "1", "RASA_TELEMETRY_ENABLED": "false"}
+    environment.pop("PORT", None)
+    trained = subprocess.run(
+        [sys.executable, "-m", "commands.train"], cwd=project, env=environment, capture_output=True, text=True
+    )
+    assert trained.returncode == 0, trained.stdout + trained.stderr
+    chat = subprocess.run(
+        [sys.executable, "-m", "commands.chat", "--plain"],
+        cwd=project,
+        env=environment,
+        input="\n".join(questions),
+        capture_output=True,
+        text=True,
+    )
+    assert chat.returncode == 0, chat.stderr
+    answers = chat.stdout.splitlines()
+    assert len(answers) == len(questions), chat.stdout
+    for (question, wanted), answer in zip(questions.items(), answers, strict=True):
+        assert wanted in answer, f"{question}: {answer}"

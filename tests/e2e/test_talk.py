@@ -1,0 +1,95 @@
+"""Whole exchanges, judged on the words that the user reads."""
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.knowledge import Knowledge
+from tests.e2e.conftest import Talk
+
+
+def test_a_definition_is_short_and_names_its_sources(talk: Talk) -> None:
+    text = talk.text("what is kpo")
+    assert "Knowledge Process Outsourcing" in text
+    assert text.splitlines()[-1].startswith("Source")
+    assert len(text.splitlines()[0]) < 700
+
+
+def test_every_model_is_defined_by_every_name(new_talk: Callable[[], Talk], knowledge: Knowledge) -> None:
+    for model in knowledge.models:
+        for name in {model.name, f"{model.name} ({model.acronym})" if model.acronym else model.name}:
+            text = new_talk().text(f"what is {name}?")
+            assert model.part("definition")[0].text.rstrip(".") in text, text
+
+
+def test_a_comparison_shows_each_aspect_of_both(talk: Talk, knowledge: Knowledge) -> None:
+    one, other = (knowledge.topics[id] for id in ("bpo", "kpo"))
+    text = talk.text("difference between kpo and bpo")
+    for id in set(one.aspects) & set(other.aspects):
+        assert knowledge.aspects[id].label in text
+        assert one.aspects[id].text.rstrip(".") in text
+        assert other.aspects[id].text.rstrip(".") in text
+
+
+def test_an_ambiguous_acronym_is_asked_about_once_and_remembered(talk: Talk) -> None:
+    first = talk.text("benefits of RPO")
+    assert "Or did you mean Research Process Outsourcing?" in first
+    assert "did you mean" not in talk.text("services of RPO")
+    assert "Research Process Outsourcing" in talk.text("no, I meant research process outsourcing")
+    assert "did you mean" not in talk.text("what does RPO stand for?")
+
+
+def test_the_choice_asks_recommends_and_gives_reasons(talk: Talk) -> None:
+    assert "hand over" in talk.text("which outsourcing model is right for us?")
+    talk.say("Hiring people")
+    talk.say("we want better quality")
+    talk.say("it is not our core business")
+    text = talk.text("we would work closely with them")
+    assert "Recruitment Process Outsourcing" in text.splitlines()[0]
+    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Against it"]
+    assert "Second came" in text
+
+
+def test_a_digression_is_answered_and_the_choice_goes_on(talk: Talk) -> None:
+    question = talk.text("help me choose a model")
+    messages = talk.say("wait, what is LPO?")
+    assert "Legal Process Outsourcing" in messages[0]["text"]
+    assert messages[-1]["text"] == question
+
+
+def test_where_documents_disagree_both_views_are_shown(talk: Talk, knowledge: Knowledge) -> None:
+    text = talk.text("is KPO a part of BPO?")
+    dispute = next(d for d in knowledge.disagreements if d.id == "kpo_in_bpo")
+    assert all(view.text.rstrip(".") in text for view in dispute.views)
+
+
+def test_an_unknown_acronym_gets_no_other_models_answer(talk: Talk, knowledge: Knowledge) -> None:
+    text = talk.text("what is XPO?")
+    assert not any(model.part("definition")[0].text.rstrip(".") in text for model in knowledge.models)
+
+
+@pytest.mark.parametrize("start", ["what is kpo", "benefits of bpo", "kpo vs bpo", "hello", "types of bpo", "is lpo part of kpo"])
+def test_every_button_leads_to_an_answer(new_talk: Callable[[], Talk], start: str) -> None:
+    talk = new_talk()
+    for button in talk.buttons(start):
+        talk = new_talk()
+        talk.say(start)
+        text = talk.text(button["payload"])
+        assert "can't help" not in text, button
+        assert "not sure what you want" not in text, button
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "🙂🙂🙂", "\x00\x07", "你好吗", "<script>alert(1)</script>", "'; DROP TABLE users;--", '{"a": 1}', "{{7*7}}"]
+    + ["/restart", '/ask_benefits{"outsourcing_model": "bpo"}', "/session_start", "x" * 10_000, "?!.", "http://example.org/a?b=c"],
+)  # fmt: skip
+def test_bad_input_gets_a_short_reply_and_the_conversation_stays_intact(talk: Talk, text: str) -> None:
+    talk.say("what is lpo")
+    reply = talk.text(text)
+    assert 0 < len(reply) < 800
+    assert "benefits" in talk.text("and its services?") or "LPO" in talk.text("and its services?")
+
+
+def test_markup_is_never_echoed(talk: Talk) -> None:
+    assert "<b>" not in talk.text("what is <b>foo</b>?")
