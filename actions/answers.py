@@ -77,10 +77,13 @@ class ActionAnswerAspect(KnowledgeAction):
         if not topics:
             back = leans(memory, message.text, message.foreign)
             return replies.which_topic(known, "") if back else replies.decline(known), memory
+        kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
+        if kind:
+            return kind, memory
         if not message.aspects:
             found = searches.fact(known, topics, message.found)
             return found or replies.answer(known, "benefits", topics[:1]), memory
-        told = searches.told_fact(known, topics[0], message.found)
+        told = searches.told_fact(known, topics[0], message.found) if message.may_be("ask_fact") else None
         reply = told or replies.aspect_of(known, topics[0], message.aspects[0])
         label = known.aspects[message.aspects[0]].label.lower()
         return told_of_namesakes(known, reply, mention, f"{label} of {{name}}"), memory
@@ -170,6 +173,9 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
             return replies.decline(known), memory
         topics = from_memory(known, memory)
         mention = Mention(topics)
+    kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
+    if kind and part != "types":
+        return kind, memory
     if part == "services" or (part == "how_it_works" and message.services and not mention.named):
         return answer_services(known, message, memory, mention)
     if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
@@ -184,10 +190,6 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
             return reply, memory
     if not topics:
         return replies.which_topic(known, part), replace(memory, pending=part)
-    if len(topics) == 1 and part not in ("definition", "relations", "types") and searches.is_yes_no(message.text):
-        reply = searches.confirmed(known, topics[0], part, message.found)
-        if reply:
-            return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
     if part == "definition" and len(topics) == 1 and mention.assumed:
         return replies.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
     reply = replies.answer(known, part, topics[: comparisons.MOST])
@@ -202,10 +204,6 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
         return searches.model_for(known, message.text, message.services, message.found), memory
     if not topics:
         return replies.which_topic(known, "services"), replace(memory, pending="services")
-    if len(topics) == 1 and topics[0].types and searches.asks_for_kind(message.text):
-        kind = searches.kind_for(known, topics, message.services, message.found)
-        if kind:
-            return kind, memory
     again = "services of {name}"
     covering = [t for t, _ in searches.services_called(known, message.services) if t in topics]
     if len(topics) > 1 and covering:

@@ -12,6 +12,7 @@ from actions.searches import NEAR, Found, models_for, word_in
 
 WORK = "work"
 UNSURE = "unsure"
+_CLEAR_WORD = 6  # letters of a word that answers a question which was not asked yet
 _LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
 _WORK_WEIGHT = 3.0
 _QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
@@ -63,7 +64,7 @@ def answers(
         if candidate.id == WORK:
             option = _work(knowledge, text, services, found, candidate.id == asked)
         else:
-            option = _by_words(candidate, text)
+            option = _by_words(candidate, text, 1 if candidate.id == asked else _CLEAR_WORD)
         if option and (candidate.id == asked or (candidate.id != WORK and not _generic(text, option))):
             told[candidate.id] = option
     if not told:
@@ -82,14 +83,17 @@ def _work(knowledge: Knowledge, text: str, services: Sequence[str], found: Seque
     return ranked[0][0].id if ranked and ranked[0][1] >= NEAR - 0.08 else ""
 
 
-def _by_words(candidate: ChoiceQuestion, text: str) -> str:
-    """The option one of whose words stands in the text; the longest phrase wins (“not core” over “core”)."""
+def _by_words(candidate: ChoiceQuestion, text: str, least: int) -> str:
+    """The option one of whose words stands in the text; the longest phrase wins (“not core” over “core”).
+
+    Words shorter than `least` letters don't count: “low cost” says nothing on how low the involvement shall be.
+    """
     padded = f" {normal(text)} "
     hits = [
         (len(normal(word)), option.id)
         for option in candidate.options
         for word in (option.title, *option.words)
-        if word_in(word, padded)
+        if len(word) >= least and word_in(word, padded)
     ]
     return max(hits)[1] if hits else ""
 

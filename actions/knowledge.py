@@ -116,12 +116,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class Question:
-    """A kind of question that a topic can answer; `part` is its id and the key in a topic's file."""
+    """A kind of question that a topic can answer; `part` is its id and the key in a topic's file.
+
+    `certain` are words that ask for nothing else.
+    """
 
     part: str
     intent: str
     button: str
     noun: str
+    certain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

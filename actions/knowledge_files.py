@@ -169,7 +169,7 @@ def _assemble(files: Mapping[str, Any]) -> Knowledge:
     return Knowledge(
         topics=topics,
         sources={entry["id"]: _source(entry) for entry in files["sources.yml"]["sources"]},
-        questions={entry["part"]: Question(**entry) for entry in questions},
+        questions={entry["part"]: _question(entry) for entry in questions},
         aspects={entry["id"]: Aspect(entry["id"], entry["label"], tuple(entry["words"])) for entry in aspects},
         disagreements=tuple(_disagreement(entry) for entry in files["disagreements.yml"]["disagreements"]),
         gaps={entry["id"]: _gap(entry) for entry in files["not_covered.yml"]["not_covered"]},
@@ -246,6 +246,10 @@ def _statement(entry: Data) -> Statement:
 def _choice(data: Data) -> Choice:
     values: Data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Choice(**values)
+
+
+def _question(entry: Data) -> Question:
+    return Question(**{**entry, "certain": tuple(entry.get("certain", ()))})
 
 
 def _source(entry: Data) -> Source:

@@ -18,6 +18,7 @@ from actions.reply import Reply
 from actions.searches import Found
 
 MEMORY = "memory"
+_LIKELY = 0.25
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +64,10 @@ class Message:
             foreign=data.get("foreign") or 0,
             likeness=tuple(Likeness(**entry) for entry in data.get("options") or ()),
         )
+
+    def may_be(self, intent: str) -> bool:
+        """True where the intent is one of the likelier readings of the message."""
+        return dict(self.ranking).get(intent, 0.0) >= _LIKELY
 
 
 def _values(data: dict[str, Any], entity: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from actions.reply import Button, Reply, cited, enumerate_words, lines, normal, 
 SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
 SAME = 0.78  # likeness from which a fact is what was asked for, whatever the question looks like
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
+_NAMED = 1.0  # what a service that is named counts beside likeness
 NEAR = 0.38  # likeness from which it is worth offering
 
 _YES_NO = re.compile(
@@ -129,30 +130,16 @@ def told_fact(knowledge: Knowledge, topic: Topic, found: Sequence[Found]) -> Rep
     return fact(knowledge, [topic], [best]) if best and best.part == "facts" and best.score >= SAME else None
 
 
-def confirmed(knowledge: Knowledge, topic: Topic, part: str, found: Sequence[Found]) -> Reply | None:
-    """What the documents say to a statement on a topic that is to be confirmed or denied.
-
-    None where they have nothing like it, or only what belongs to the part that was asked for anyway.
-    """
-    best = next((f for f in found if f.topic == topic.id and f.part in knowledge.questions), None)
-    statement = best.statement(knowledge) if best and best.score >= CLEAR and best.part != part else None
-    if best is None or statement is None or best.part in ("definition", "relations", "services"):
-        return None
-    listed = answer(knowledge, best.part, [topic])
-    text = lines(f"The documents say: {sentence(statement.text)}", sources_line(knowledge, statement.sources))
-    return Reply(text, best.part, (topic.id,), buttons=listed.buttons, sources=statement.sources)
-
-
 def models_for(
     knowledge: Knowledge, text: str, phrases: Sequence[str], found: Sequence[Found]
 ) -> list[tuple[Topic, float]]:
     """The models that take over the work described, the likeliest first, with a score from 0."""
     scores: dict[str, float] = defaultdict(float)
     for topic, _ in services_called(knowledge, phrases):
-        scores[topic.parent or topic.id] += 0.5
+        scores[topic.parent or topic.id] += _NAMED
     padded = f" {normal(text)} "
     for model in knowledge.models:
-        scores[model.id] += min(0.6, 0.3 * sum(word_in(word, padded) for word in model.choice.words))  # type: ignore[union-attr]
+        scores[model.id] += min(0.8, 0.4 * sum(word_in(word, padded) for word in model.choice.words))  # type: ignore[union-attr]
     best: Mapping[str, float] = _best_by_model(knowledge, found)
     for id, score in best.items():
         scores[id] += score if score >= NEAR else 0.0
@@ -163,7 +150,7 @@ def models_for(
 def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, float]:
     best: dict[str, float] = {}
     for f in found:
-        if f.topic in knowledge.topics and f.part in ("services", "definition", "how_it_works", "fit", "facts"):
+        if f.topic in knowledge.topics and f.part in ("services", "definition", "how_it_works", "fit"):
             model = knowledge.topics[f.topic].parent or f.topic
             best[model] = max(best.get(model, 0.0), f.score)
     return best
@@ -210,10 +197,18 @@ def _described_kind(knowledge: Knowledge, families: set[str], found: Sequence[Fo
     return None
 
 
-def asks_for_kind(text: str) -> bool:
-    """True for “which type of …”."""
-    said = set(normal(text).split())
-    return bool({"type", "kind", "category", "form", "variety"} & said) and bool({"which", "what"} & said)
+def kind_asked_for(
+    knowledge: Knowledge, topics: Sequence[Topic], text: str, phrases: Sequence[str], found: Sequence[Found]
+) -> Reply | None:
+    """The kind of the one model named, where a message asks which one it is (“… is which type of BPO?”)."""
+    if len(topics) != 1 or not topics[0].types or not _asks_which_kind(text, topics[0]):
+        return None
+    return kind_for(knowledge, topics, phrases, found)
+
+
+def _asks_which_kind(text: str, topic: Topic) -> bool:
+    nouns = "|".join(("type", "kind", "category", "form", "variety", "model", topic.acronym.lower() or topic.called))
+    return bool(re.search(rf"\b(?:which|what|kaunsa|konsa|kaun sa)(?: \w+)? (?:{nouns})\b", normal(text)))
 
 
 def model_for(

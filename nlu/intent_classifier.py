@@ -23,6 +23,7 @@ from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
 RANKING = "intent_ranking"
 _FILE = "weights.npz"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
+_BESIDE_ALL = ("ask_same", "correct")  # intents that may hold the words of any question
 _SURE = 0.4  # chance from which it is one although no word of the gap stands there
 _VERY_ALIKE = 0.75  # likeness from which it is one at any chance
 _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
@@ -48,7 +49,8 @@ class IntentClassifier(Component, RasaIntentClassifier):
         """`C`: inverse regularisation; `signals`: weight of what is named beside the vector; `scope`: the least
         probability that the message is in scope at all, `scope_named` the same where it names a model or a known gap;
         `unsupported`: the least probability of an intent where the
-        message names nothing of ours, `clueless` where it does; `ranking_length`: how many intents are reported."""
+        message names nothing of ours, `clueless` where it does; `certain`: the
+        probability of an intent that needs no more; `ranking_length`: how many intents are reported."""
         return {
             "C": 5.0,
             "signals": 1.5,
@@ -56,6 +58,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             "scope_named": 0.4,
             "unsupported": 0.4,
             "clueless": 0.15,
+            "certain": 0.55,
             "ranking_length": 5,
             "random_state": 42,
         }
@@ -104,10 +107,15 @@ class IntentClassifier(Component, RasaIntentClassifier):
     def _is_out_of_scope(self, chances: dict[str, float], best: str, reading: Reading) -> bool:
         """True where too little speaks for the message being ours; names of ours lower what is asked."""
         in_scope = 1 - chances[OUT_OF_SCOPE]
+        settings = self.config
+        if reading.asks_certainly:
+            return False
         if reading.specific or reading.gaps:
-            return in_scope < self.config["scope_named"] or chances[best] < self.config["clueless"]
-        least = self.config["unsupported"] * (1.0 if reading.foreign else 0.75)
-        return in_scope < self.config["scope"] or (not reading.names_something and chances[best] < least)
+            return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
+        if in_scope < settings["scope"] and chances[best] < settings["certain"]:
+            return True
+        least = settings["unsupported"] * (1.0 if reading.foreign else 0.75)
+        return bool(not reading.names_something and chances[best] < least)
 
     def _features(self, message: Message) -> Array:
         """The vector and, weighted, what the message names: shape (384 + signals,)."""
@@ -139,6 +147,9 @@ class IntentClassifier(Component, RasaIntentClassifier):
 def _fits(intent: str, chance: float, message: Message) -> bool:
     """False for an intent that what the message names rules out; the next likeliest then takes its place."""
     reading: Reading = message.get(READING)
+    if reading.asks_certainly and intent != reading.asks_certainly:
+        compares = intent == "ask_comparison" and len(reading.specific) > 1
+        return chance >= _SURE and (compares or intent in _BESIDE_ALL)
     if intent in ("choose_model", "ask_overview"):
         return not reading.specific
     fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)

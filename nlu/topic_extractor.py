@@ -24,7 +24,7 @@ from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from nlu.encoder import encoder
 from nlu.graph import Component
-from nlu.vocabulary import ASPECT, GAP, KIND, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
+from nlu.vocabulary import ASPECT, GAP, KIND, QUESTION, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
 from nlu.words import Speller, Word, join_letters, words
 
 READING = "reading"  # the key under which later components find the Reading of a message
@@ -66,8 +66,9 @@ class Reading:
 
     `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
     `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
-    besides outsourcing itself; `foreign`: how many words belong neither to the field nor to the ways of asking;
-    `field`: how many belong to the field; `length`: how many words there are.
+    besides outsourcing itself; `questions`: intents that words ask for without a doubt; `foreign`: how many words
+    belong neither to the field nor to the ways of asking; `field`: how many belong to the field; `length`: how many
+    words there are.
     """
 
     masked: str
@@ -77,6 +78,7 @@ class Reading:
     aspects: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     foreign: int = 0
     field: int = 0
     length: int = 0
@@ -85,6 +87,12 @@ class Reading:
     def names_something(self) -> bool:
         """True where a topic, a service or a known gap is named."""
         return bool(self.topics or self.services or self.gaps)
+
+    @property
+    def asks_certainly(self) -> str:
+        """The intent that a word beside a model's name asks for without a doubt; "" where none or several do."""
+        certain = len(self.questions) == 1 and self.specific and not self.gaps
+        return self.questions[0] if certain else ""
 
 
 @dataclass
@@ -178,8 +186,9 @@ class Reader:
             id = self._sense(name, plain) if label == TOPIC else name
             masked += [_MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
             place = end
-            if id:
+            if id and label != QUESTION:
                 named.update(range(start, end))
+            if id:
                 entities.append(_entity(label, id, found[start:end], text))
         masked += [word.norm for word in found[place:]]
         entities = self._without_parents(self._without_bare_kinds(entities, found))
@@ -248,6 +257,7 @@ class Reader:
             aspects=_ids(entities, ASPECT),
             gaps=_ids(entities, GAP),
             services=_ids(entities, SERVICE),
+            questions=_ids(entities, QUESTION),
             foreign=sum(word not in known for word in loose),
             field=sum(word in self._field or word in self._subject for word in loose),
             length=len(found),

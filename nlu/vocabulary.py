@@ -12,6 +12,7 @@ TOPIC = "outsourcing_model"
 ASPECT = "aspect"
 GAP = "not_covered"
 SERVICE = "service"
+QUESTION = "question"  # words that ask for one part and nothing else; the id is the intent
 KIND = "kind"  # the part of a kind's name that means it only beside its family: “enterprise” beside “hybrid RPO”
 
 
@@ -50,6 +51,9 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
     for gap in knowledge.gaps.values():
         for text in gap.terms:
             yield Name(normal(text), GAP, gap.id)
+    for question in knowledge.questions.values():
+        for text in question.certain:
+            yield Name(normal(text), QUESTION, question.intent)
     for aspect in knowledge.aspects.values():
         for text in (*aspect.words, aspect.label):
             yield Name(normal(text), ASPECT, aspect.id)

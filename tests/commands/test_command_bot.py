@@ -47,7 +47,7 @@ def served() -> Iterator[Served]:
     served = Served()
     served.wait()
     yield served
-    served.process.kill()
+    served.process.terminate()
     served.process.wait()
 
 

@@ -68,7 +68,9 @@ def test_an_unknown_acronym_gets_no_other_models_answer(talk: Talk, knowledge: K
     assert not any(model.part("definition")[0].text.rstrip(".") in text for model in knowledge.models)
 
 
-@pytest.mark.parametrize("start", ["what is kpo", "benefits of bpo", "kpo vs bpo", "hello", "types of bpo", "is lpo part of kpo"])
+@pytest.mark.parametrize(
+    "start", ["what is kpo", "benefits of bpo", "kpo vs bpo", "hello", "types of bpo", "is lpo part of kpo"]
+)
 def test_every_button_leads_to_an_answer(new_talk: Callable[[], Talk], start: str) -> None:
     talk = new_talk()
     for button in talk.buttons(start):
@@ -79,16 +81,32 @@ def test_every_button_leads_to_an_answer(new_talk: Callable[[], Talk], start: st
         assert "not sure what you want" not in text, button
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "   ", "🙂🙂🙂", "\x00\x07", "你好吗", "<script>alert(1)</script>", "'; DROP TABLE users;--", '{"a": 1}', "{{7*7}}"]
-    + ["/restart", '/ask_benefits{"outsourcing_model": "bpo"}', "/session_start", "x" * 10_000, "?!.", "http://example.org/a?b=c"],
-)  # fmt: skip
+HOSTILE = [
+    "",
+    "   ",
+    "🙂🙂🙂",
+    "\x00\x07",
+    "你好吗",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE users;--",
+    '{"a": 1}',
+    "{{7*7}}",
+    "/restart",
+    '/ask_benefits{"outsourcing_model": "bpo"}',
+    "/session_start",
+    "x" * 10_000,
+    "?!.",
+    "http://example.org/a?b=c",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_bad_input_gets_a_short_reply_and_the_conversation_stays_intact(talk: Talk, text: str) -> None:
     talk.say("what is lpo")
     reply = talk.text(text)
     assert 0 < len(reply) < 800
-    assert "benefits" in talk.text("and its services?") or "LPO" in talk.text("and its services?")
+    after = talk.text("what services does it cover?")
+    assert "LPO covers" in after or "restart" in text, after
 
 
 def test_markup_is_never_echoed(talk: Talk) -> None:

@@ -26,7 +26,14 @@ def test_every_name_and_alias_of_every_topic_is_found(reader: Reader, knowledge:
 def test_every_acronym_is_found_however_it_is_typed(reader: Reader, knowledge: Knowledge) -> None:
     for topic in (t for t in knowledge.models if t.acronym and not knowledge.namesakes(t)):
         letters = topic.acronym
-        for form in (letters, letters.lower(), ".".join(letters) + ".", "-".join(letters), f"{letters}s", f"{letters}'s"):
+        for form in (
+            letters,
+            letters.lower(),
+            ".".join(letters) + ".",
+            "-".join(letters),
+            f"{letters}s",
+            f"{letters}'s",
+        ):
             assert read(reader, f"what is {form}").topics == (topic.id,), form
         assert read(reader, " ".join(letters)).topics == (topic.id,)
 
@@ -62,7 +69,9 @@ def test_names_are_masked_and_the_rest_kept(reader: Reader, knowledge: Knowledge
     assert masked == "outsourcing and outsourcing types"
 
 
-def test_kinds_are_told_by_the_first_part_of_their_name_beside_their_family(reader: Reader, knowledge: Knowledge) -> None:
+def test_kinds_are_told_by_the_first_part_of_their_name_beside_their_family(
+    reader: Reader, knowledge: Knowledge
+) -> None:
     families = {}
     for topic in knowledge.topics.values():
         if topic.parent and topic.name.endswith(knowledge.topics[topic.parent].acronym):
@@ -78,6 +87,8 @@ def test_words_from_elsewhere_are_counted(reader: Reader) -> None:
     assert read(reader, "what are the benefits of yoga and tofu").foreign == 2
 
 
-@pytest.mark.parametrize("text", ["", "   ", "!!!", "🙂🙂", "\x00\x01", "你好", "<b></b>", "a" * 10_000, "{{x}}", "'; DROP"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!!!", "🙂🙂", "\x00\x01", "你好", "<b></b>", "a" * 10_000, "{{x}}", "'; DROP"]
+)
 def test_anything_can_be_read(reader: Reader, text) -> None:
     assert isinstance(read(reader, text), Reading)
