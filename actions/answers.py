@@ -103,9 +103,16 @@ class ActionFindModel(KnowledgeAction):
         kind = searches.kind_for(known, named, message.services, message.found)
         if kind:
             return kind, memory
-        if len(named) == 1 and searches.is_yes_no(message.text):
+        if len(named) == 1 and (searches.is_yes_no(message.text) or self._is_best(known, message, named[0])):
             return answer_services(known, message, memory, Mention(named, True, mention.assumed))
+        if named and named[0].parent:
+            return replies.answer(known, "definition", named[:1]), memory
         return searches.model_for(known, message.text, message.services, message.found, named), memory
+
+    def _is_best(self, known: Knowledge, message: Message, named: Topic) -> bool:
+        """True where the work described is that of the model named: then it is the services that are wanted."""
+        ranked = searches.models_for(known, message.text, message.services, message.found)
+        return not named.parent and bool(ranked) and ranked[0][0] == named
 
 
 class ActionListModels(KnowledgeAction):
@@ -158,13 +165,8 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     part = _not_rejected(known, part, normal(message.text))
     if len(topics) == 1 and asks_which(known, message, topics[0]):
         return replies.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
-    if (
-        part == "definition"
-        and mention.named
-        and memory.topics
-        and said & _PRONOUNS
-        and searches.is_yes_no(message.text)
-    ):
+    leaning = mention.named and memory.topics and said & _PRONOUNS
+    if part == "definition" and leaning and asks_to_confirm(message.text):
         part = "relations"
     if not topics:
         if part == "definition" and message.aspects and not message.foreign and not memory.topics:
@@ -176,7 +178,12 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
     if kind and part != "types":
         return kind, memory
-    if part == "services" or (part == "how_it_works" and message.services and not mention.named):
+    told = (
+        searches.told_fact(known, topics[0], message.found) if len(topics) == 1 and message.may_be("ask_fact") else None
+    )
+    if told and part not in ("facts", "services", "benefits", "drawbacks"):
+        return told, memory
+    if part == "services" or (part == "how_it_works" and message.services and not mention.named and len(topics) > 1):
         return answer_services(known, message, memory, mention)
     if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
         topics = (*(t for t in from_memory(known, memory)[:1] if t != topics[0]), *topics)
@@ -209,7 +216,7 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
     if len(topics) > 1 and covering:
         topics = tuple(dict.fromkeys(covering))[:1]
     if len(topics) == 1 and (message.services or searches.is_yes_no(message.text)):
-        reply = searches.service_of(known, topics[0], message.services, message.found)
+        reply = searches.service_of(known, topics[0], message.text, message.services, message.found)
         if reply is None and searches.is_yes_no(message.text):
             reply = searches.unnamed_service(known, topics[0])
         if reply:
@@ -247,6 +254,12 @@ def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention
     reply = comparisons.compare(known, topics, aspect)
     names = [known.name(topic) for topic in topics if topic != mention.assumed]
     return told_of_namesakes(known, reply, mention, f"compare {{name}} and {' and '.join(names)}"), memory
+
+
+def asks_to_confirm(text: str) -> bool:
+    """True for a yes-or-no question, and for a statement with a question mark."""
+    first = next(iter(normal(text).split()), "")
+    return searches.is_yes_no(text) or (text.rstrip().endswith("?") and first not in ("what", "who", "how", "which"))
 
 
 def asks_which(known: Knowledge, message: Message, topic: Topic) -> bool:

@@ -57,7 +57,8 @@ def answers(
 ) -> dict[str, str]:
     """What a message answers: question id -> option id (for the work: a model's id, or "unsure").
 
-    The question that was asked is tried with all means, the other open ones by their words only.
+    The question that was asked is tried with all means, the others by their words only; an answer that was given
+    before may be given again.
     """
     told: dict[str, str] = {}
     for candidate in (question for question in knowledge.choice if question.id in open_questions):
@@ -67,6 +68,9 @@ def answers(
             option = _by_words(candidate, text, 1 if candidate.id == asked else _CLEAR_WORD)
         if option and (candidate.id == asked or (candidate.id != WORK and not _generic(text, option))):
             told[candidate.id] = option
+    if not told:
+        again = {q.id: _by_words(q, text, _CLEAR_WORD) for q in knowledge.choice if q.id not in open_questions}
+        told = {id: option for id, option in again.items() if option and id != WORK}
     if not told:
         return {q.id: option for q in knowledge.choice if q.id == asked and (option := _by_likeness(q, likeness))}
     return told if asked in told or asked != WORK else {}

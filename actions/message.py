@@ -18,7 +18,7 @@ from actions.reply import Reply
 from actions.searches import Found
 
 MEMORY = "memory"
-_LIKELY = 0.25
+_LIKELY = 0.15  # probability from which an intent is one of the readings of a message
 
 
 @lru_cache(maxsize=1)

@@ -71,7 +71,8 @@ def _body(knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[St
         return lines(opening, *(f"• {_headed(s)}" for s in statements))
     prose = " ".join(sentence(s.text) for s in statements)
     if part == "definition" and start == 0:
-        return f"{_full_form(knowledge, topic)}{prose}"
+        family = f" It is a kind of {knowledge.topics[topic.parent].full}." if topic.parent else ""
+        return f"{_full_form(knowledge, topic)}{prose}{family}"
     return prose
 
 

@@ -14,11 +14,12 @@ from actions.reply import Button, Reply, cited, enumerate_words, lines, normal, 
 SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
 SAME = 0.78  # likeness from which a fact is what was asked for, whatever the question looks like
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
-_NAMED = 1.0  # what a service that is named counts beside likeness
+_NAMED = 0.6  # what a service that is named counts beside likeness
+_WORD = 0.4  # what a word of a model's work counts
 NEAR = 0.38  # likeness from which it is worth offering
 
 _YES_NO = re.compile(
-    r"^(?:\W*(?:so|and|but|hi|hello|ok|okay|hey|please|pls|tell me)\b\W*)*"
+    r"^(?:\W*(?:so|and|but|hi|hello|hm|hmm|ok|okay|hey|well|fine|wait|sorry|then|please|pls|tell me)\b\W*)*"
     r"(?:does|do|did|is|are|can|could|will|would|should|has|have|isn't|aren't|doesn't|don't|can't)\b"
     r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
     re.IGNORECASE,
@@ -57,7 +58,9 @@ def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[
     ]
 
 
-def service_of(knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found]) -> Reply | None:
+def service_of(
+    knowledge: Knowledge, topic: Topic, text: str, phrases: Sequence[str], found: Sequence[Found]
+) -> Reply | None:
     """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out."""
     owners = services_called(knowledge, phrases)
     own = [service for owner, service in owners if owner.id == topic.id]
@@ -71,8 +74,8 @@ def service_of(knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found
     if own:
         text = f"Yes. {sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
         return _about_services(knowledge, topic, text, own, ())
-    elsewhere = [(owner, service) for owner, service in owners if owner.id != topic.id and owner.is_model]
-    if not elsewhere:
+    elsewhere = [(owner, service) for owner, service in owners if owner.is_model or owner.parent]
+    if not elsewhere or not is_yes_no(text):
         return None
     text = (
         f"The documents don't name {elsewhere[0][1].text} among the services of {name}. They do name it under "
@@ -139,12 +142,17 @@ def models_for(
         scores[topic.parent or topic.id] += _NAMED
     padded = f" {normal(text)} "
     for model in knowledge.models:
-        scores[model.id] += min(0.8, 0.4 * sum(word_in(word, padded) for word in model.choice.words))  # type: ignore[union-attr]
+        named = {word for word in (*model.cues, *_work_words(model)) if word_in(word, padded)}
+        scores[model.id] += min(1.2, _WORD * len(named))
     best: Mapping[str, float] = _best_by_model(knowledge, found)
     for id, score in best.items():
         scores[id] += score if score >= NEAR else 0.0
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     return [(knowledge.topics[id], score) for id, score in ranked if score > 0 and knowledge.topics[id].is_model]
+
+
+def _work_words(model: Topic) -> tuple[str, ...]:
+    return model.choice.words if model.choice else ()
 
 
 def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, float]:
@@ -207,8 +215,14 @@ def kind_asked_for(
 
 
 def _asks_which_kind(text: str, topic: Topic) -> bool:
-    nouns = "|".join(("type", "kind", "category", "form", "variety", "model", topic.acronym.lower() or topic.called))
-    return bool(re.search(rf"\b(?:which|what|kaunsa|konsa|kaun sa)(?: \w+)? (?:{nouns})\b", normal(text)))
+    name = re.escape(normal(topic.called))
+    kind = "type|kind|category|variety|model"
+    patterns = (
+        rf"\b(?:which|what|kaunsa|konsa) (?:{kind})(?: of)?(?: {name}| outsourcing| is| would|$)",
+        rf"\b(?:which|kaunsa|konsa) {name}(?: is| would| {kind}|$)",
+        rf"\b{name} (?:{kind})$",
+    )
+    return any(re.search(pattern, normal(text)) for pattern in patterns)
 
 
 def model_for(

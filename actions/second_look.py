@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import replies
+from actions import replies, searches
 from actions.answers import (
     ActionAnswerAspect,
     ActionAnswerQuestion,
@@ -13,6 +13,7 @@ from actions.answers import (
     ActionListModels,
     ActionNameGap,
     KnowledgeAction,
+    compare,
     subject_of,
 )
 from actions.follow_ups import (
@@ -29,6 +30,7 @@ from actions.message import Message
 from actions.reply import Reply, normal
 
 _LIKELY = 0.12  # chance of the runner-up from which a follow-up without foreign words is taken for it
+_NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
 _LIKELY_DESPITE_ONE = 0.3  # the same with one foreign word
 
 _FOLLOW_UPS: dict[str, type[KnowledgeAction]] = {
@@ -63,8 +65,14 @@ class ActionDecline(KnowledgeAction):
             return action.answer(known, replace(message, intent=intent), memory)
         mention, memory = resolve(known, memory, message.topics)
         topics = without_general(mention.topics)
-        if message.gaps and topics:
+        near = dict(message.subjects).get(subject_of(message), 0.0) >= _NEAR
+        if (message.gaps and topics) or ((mention.topics or memory.topics) and near):
             return replies.gap(known, known.gaps[subject_of(message)], topics), memory
+        told = searches.fact(known, topics, [f for f in message.found if f.score >= _NEAR]) if topics else None
+        if told:
+            return told, memory
+        if len(topics) > 1:
+            return compare(known, message, memory, mention)
         if topics and message.foreign < 2:
             return replies.did_you_mean(known, topics), memory
         return replies.decline(known), memory

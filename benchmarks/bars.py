@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.figures import Ratio, ratio, slowest, typical
+from benchmarks.figures import Ratio, ratio, slowest, typical, work
 from benchmarks.measure import Figures
 
 
@@ -88,6 +88,12 @@ def _measures(clients: tuple[int, ...]) -> list[_Measure]:
     talking = [measure for number in clients for measure in _of_talking(number)]
     return [
         *talking,
+        _Measure(
+            "processor time of a reply",
+            lambda f: work([one for rounds in f.rounds.values() for one in rounds]),
+            lambda f: tuple(work(together) for together in zip(*f.rounds.values(), strict=True)),
+            _milliseconds,
+        ),
         _Measure("first right answer after", lambda f: median(f.ready), lambda f: f.ready, _seconds),
         _Measure("memory", lambda f: f.memory, lambda f: (f.memory,), _megabytes),
         _Measure("training", lambda f: f.training, lambda f: (f.training,), _seconds),

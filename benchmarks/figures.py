@@ -12,12 +12,14 @@ from statistics import median
 class Round:
     """What one round of messages took: a reply's `seconds` one by one, all of it `elapsed` seconds.
 
-    `unanswered` counts the messages that got no text, or only the apology for a failed action.
+    `unanswered` counts the messages that got no text, or only the apology for a failed action; `processor` is the
+    processor time that the servers used meanwhile, in seconds.
     """
 
     seconds: tuple[float, ...]
     elapsed: float
     unanswered: int = 0
+    processor: float = 0.0
 
     @property
     def median(self) -> float:
@@ -54,6 +56,11 @@ def typical(rounds: Sequence[Round]) -> float:
 def slowest(rounds: Sequence[Round], share: float = 0.95) -> float:
     """The percentile of a reply over all rounds, in seconds."""
     return percentile([seconds for each in rounds for seconds in each.seconds], share)
+
+
+def work(rounds: Sequence[Round]) -> float:
+    """The processor time of a reply over all rounds, in seconds: it tells less of what else the machine does."""
+    return sum(each.processor for each in rounds) / sum(len(each.seconds) for each in rounds)
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Ratio:

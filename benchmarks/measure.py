@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks import messages, setups
 from benchmarks.figures import Round
@@ -101,7 +101,9 @@ def _in_turn(bots: Sequence[Running], number: int) -> Iterator[tuple[int, Runnin
 
 
 def _round(bot: Running, clients: int, conversations: list[Conversation]) -> Round:
+    before = bot.processor()
     outcome = play(bot.port, conversations, clients, bot.setup.apology)
+    outcome = replace(outcome, processor=bot.processor() - before)
     if bot.setup.acts and outcome.unanswered > _UNANSWERED * len(outcome.seconds):
         raise CommandError(
             f"{outcome.unanswered} of {len(outcome.seconds)} messages got no answer of {bot.setup.name}."

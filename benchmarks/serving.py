@@ -56,14 +56,21 @@ class Running:
         self.ready = time.perf_counter() - self._begin
 
     def memory(self) -> int:
-        """The resident memory of all its processes and their children, in bytes."""
-        roots = [psutil.Process(process.pid) for process in self._processes]
-        family = [member for root in roots for member in (root, *root.children(recursive=True))]
-        return sum(member.memory_info().rss for member in family)
+        """The resident memory of all its processes, in bytes."""
+        return sum(member.memory_info().rss for member in self._family())
+
+    def processor(self) -> float:
+        """The processor time that all its processes have used so far, in seconds."""
+        return sum(times.user + times.system for times in (member.cpu_times() for member in self._family()))
 
     def stop(self) -> None:
         """End them all."""
         processes.stop(self._processes)
+
+    def _family(self) -> list[psutil.Process]:
+        """Its processes and their children."""
+        roots = [psutil.Process(process.pid) for process in self._processes]
+        return [member for root in roots for member in (root, *root.children(recursive=True))]
 
     def _start(self, name: str, arguments: tuple[str, ...], more: Mapping[str, str] | None = None) -> None:
         environment = {key: value for key, value in quiet().items() if key != "PYTHONPATH"} | dict(more or {})

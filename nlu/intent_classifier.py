@@ -20,6 +20,7 @@ from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
 
+NOT_COVERED = "ask_not_covered"
 RANKING = "intent_ranking"
 _FILE = "weights.npz"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
@@ -27,6 +28,8 @@ _BESIDE_ALL = ("ask_same", "correct")  # intents that may hold the words of any 
 _SURE = 0.4  # chance from which it is one although no word of the gap stands there
 _VERY_ALIKE = 0.75  # likeness from which it is one at any chance
 _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
+_SAME = 0.85  # likeness from which it is one whatever the regression says, if
+_FAR = 0.15  # nothing that we know comes nearer than so much less
 _CLOSE = 0.05  # a lead in likeness that may be chance
 
 Array = npt.NDArray[np.float64]
@@ -100,9 +103,12 @@ class IntentClassifier(Component, RasaIntentClassifier):
         order = sorted(chances, key=lambda name: -chances[name])
         order.remove(OUT_OF_SCOPE)
         order.sort(key=lambda name: not _fits(name, chances[name], message))
+        if _is_plainly_a_gap(message):
+            order.insert(0, order.pop(order.index(NOT_COVERED)))
+            return _report(order, chances)
         if self._is_out_of_scope(chances, order[0], message.get(READING)):
             order.insert(0, OUT_OF_SCOPE)
-        return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
+        return _report(order, chances)
 
     def _is_out_of_scope(self, chances: dict[str, float], best: str, reading: Reading) -> bool:
         """True where too little speaks for the message being ours; names of ours lower what is asked."""
@@ -144,6 +150,18 @@ class IntentClassifier(Component, RasaIntentClassifier):
         return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])
 
 
+def _report(order: list[str], chances: dict[str, float]) -> list[dict[str, Any]]:
+    return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
+
+
+def _is_plainly_a_gap(message: Message) -> bool:
+    """True for a message on our field that is nearly one of the questions on a known gap, and like nothing we know."""
+    reading: Reading = message.get(READING)
+    gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
+    known = max((s["score"] for s in message.get(STATEMENTS) or ()), default=0.0)
+    return bool(reading.topics) and not reading.asks_certainly and gap >= _SAME and gap > known + _FAR
+
+
 def _fits(intent: str, chance: float, message: Message) -> bool:
     """False for an intent that what the message names rules out; the next likeliest then takes its place."""
     reading: Reading = message.get(READING)
@@ -154,9 +172,11 @@ def _fits(intent: str, chance: float, message: Message) -> bool:
         return not reading.specific
     fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)
     gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
-    if intent == "ask_not_covered" and reading.gaps:
+    if intent == NOT_COVERED and reading.aspects and len(reading.specific) > 1:
+        return False  # “which costs less, … or …?” compares, though prices as such aren't covered
+    if intent == NOT_COVERED and reading.gaps:
         return bool(reading.topics) or gap >= _ALIKE_UNNAMED
-    if intent == "ask_not_covered":
+    if intent == NOT_COVERED:
         return (chance >= _SURE or gap >= _VERY_ALIKE) and gap >= _ALIKE and gap > fact - _CLOSE
     if intent == "ask_fact":
         return not (gap >= _ALIKE and gap > fact + _CLOSE)

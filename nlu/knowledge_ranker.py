@@ -42,7 +42,7 @@ class KnowledgeRanker(Component):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`best`: how many statements are handed on, overall and again among the topics that are named."""
-        return {"knowledge": str(FOLDER), "digest": "", "best": 3}
+        return {"knowledge": str(FOLDER), "digest": "", "best": 4}
 
     def learn(self, training_data: TrainingData) -> None:
         """Encode each way in which a statement or a gap may be asked for."""
@@ -104,7 +104,7 @@ class KnowledgeRanker(Component):
                     gaps.setdefault(part, score)
             elif home == _CHOICE:
                 options.setdefault(part, (self._options[part][place], score))
-            elif home in reading.topics:
+            elif home in reading.related:
                 named.setdefault(address, score)
             else:
                 others.setdefault(address, score)

@@ -66,15 +66,16 @@ class Reading:
 
     `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
     `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
-    besides outsourcing itself; `questions`: intents that words ask for without a doubt; `foreign`: how many words
-    belong neither to the field nor to the ways of asking; `field`: how many belong to the field; `length`: how many
-    words there are.
+    besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
+    `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
+    nor to the ways of asking; `field`: how many belong to the field; `length`: how many words there are.
     """
 
     masked: str
     plain: str
     topics: tuple[str, ...] = ()
     specific: tuple[str, ...] = ()
+    related: frozenset[str] = frozenset()
     aspects: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -160,7 +161,7 @@ class Reader:
         # that is being learnt; an unseen question would find them foreign, and so must that one.
         self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > _SEEN_OFTEN}
         self._subject = set(vocabulary.subject_words)
-        self._speller = Speller(self._known | self._subject, english | self._known | self._subject)
+        self._speller = Speller((self._known, self._subject), english | self._known | self._subject)
         self._glossary = glossary()
         self._nlp = spacy.blank("en")
         self._nlp.tokenizer = lambda text: Doc(self._nlp.vocab, words=text.split(" "))
@@ -254,6 +255,7 @@ class Reader:
             plain=plain,
             topics=topics,
             specific=tuple(id for id in topics if id not in self._vocabulary.general),
+            related=self._related(topics),
             aspects=_ids(entities, ASPECT),
             gaps=_ids(entities, GAP),
             services=_ids(entities, SERVICE),
@@ -262,6 +264,11 @@ class Reader:
             field=sum(word in self._field or word in self._subject for word in loose),
             length=len(found),
         )
+
+    def _related(self, topics: tuple[str, ...]) -> frozenset[str]:
+        """The topics, the models that a shared acronym among them may mean, and the kinds of all these."""
+        models = {*topics, *(owner for id in topics for owner in self._vocabulary.senses.get(id, ()))}
+        return frozenset(models | {kind for kind, model in self._vocabulary.families.items() if model in models})
 
     def _sense(self, id: str, plain: str) -> str:
         """The topic that an acronym stands for among these words; the acronym itself where nothing settles it.

@@ -81,9 +81,10 @@ def join_letters(found: list[Word], acronyms: Collection[str]) -> list[Word]:
 class Speller:
     """Mends typing errors in words of the field; a word that is known to anyone stays as it is."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Collection[str]) -> None:
-        """`vocabulary`: words to mend towards; `known`: words never to be touched."""
-        self._targets = sorted({word for word in vocabulary if word.isalpha() and len(word) >= 5})
+    def __init__(self, vocabularies: Iterable[Iterable[str]], known: Collection[str]) -> None:
+        """`vocabularies`: words to mend towards, those of the first before those of the next; `known`: words never
+        to be touched."""
+        self._targets = [sorted({w for w in words if w.isalpha() and len(w) >= 5}) for words in vocabularies]
         self._known = known
 
     def mend(self, word: Word) -> Word:
@@ -94,8 +95,10 @@ class Speller:
         allowed = next((errors for length, errors in _ERRORS if len(norm) + 1 >= length), 0)
         if not allowed:
             return word
-        best = extractOne(norm, self._targets, scorer=OSA.distance, score_cutoff=allowed)
-        if best is None or (best[0][0] != norm[0] and best[1] > 1):
-            return word
-        errors = next(n for length, n in _ERRORS if len(best[0]) >= length)
-        return replace(word, norm=best[0]) if best[1] <= errors else word
+        for targets in self._targets:
+            best = extractOne(norm, targets, scorer=OSA.distance, score_cutoff=allowed)
+            if best is None or (best[0][0] != norm[0] and best[1] > 1):
+                continue
+            if best[1] <= next(n for length, n in _ERRORS if len(best[0]) >= length):
+                return replace(word, norm=best[0])
+        return word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.figures import Ratio, Round, percentile, ratio, slowest, typical
+from benchmarks.figures import Ratio, Round, percentile, ratio, slowest, typical, work
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 5), (0.95, 10), (0.9, 9), (0.05, 1), (0.0, 1), (1.0, 10)])
@@ -34,3 +34,7 @@ def test_a_ratio_pairs_the_rounds_so_that_noise_on_both_sides_cancels_out() -> N
 def test_series_of_different_length_are_not_paired() -> None:
     with pytest.raises(ValueError, match="zip"):
         ratio((1.0,), (1.0, 2.0))
+
+
+def test_the_work_of_a_reply_is_shared_out_over_all_messages() -> None:
+    assert work([Round((1.0,) * 3, 1, processor=0.5), Round((1.0,), 1, processor=0.5)]) == 0.25

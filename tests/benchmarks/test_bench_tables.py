@@ -18,7 +18,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 
 def figures(factor: float = 1.0) -> Figures:
     """Figures of which all times, the memory and the archive are so many times those of another set-up."""
-    talking = {clients: (Round((0.02 * factor,) * 10, 0.2 * factor),) * 3 for clients in CLIENTS}
+    talking = {clients: (Round((0.02 * factor,) * 10, 0.2 * factor, processor=factor),) * 3 for clients in CLIENTS}
     return Figures("bot", 50 * factor, int(9e6 * factor), (30 * factor, 32 * factor), int(1e9 * factor), talking)
 
 

@@ -44,7 +44,9 @@ def test_letters_typed_apart_become_an_acronym_only_where_they_are_one() -> None
 
 @pytest.fixture
 def speller() -> Speller:
-    return Speller({"benefits", "outsourcing", "difference", "core"}, {"benefits", "outsourcing", "defence", "cure"})
+    return Speller(
+        [{"benefits", "outsourcing", "difference", "core"}, {"benefit"}], {"benefits", "outsourcing", "defence", "cure"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,12 @@ class Item:
     parts: tuple[str, ...]
     topics: tuple[str, ...]
 
+    @classmethod
+    def of(cls, example: Example) -> Item:
+        """A training message as an item of its own intent."""
+        kind = {OUT_OF_SCOPE: REFUSALS, NOT_COVERED: GAPS}.get(example.intent, IN_SCOPE)
+        return cls(kind, example.text, frozenset({example.intent}), (), ())
+
 
 def training() -> list[Example]:
     """What Rasa would learn from, in an order that is the same every time."""
