@@ -16,6 +16,7 @@ from actions.memory import Memory, Mention, before, from_memory, leans, resolve,
 from actions.message import Message, give, knowledge, memory_of
 from actions.reply import Reply, normal
 
+_OF_SERVICES = {"work", "works", "service", "services", "task", "tasks", "job", "jobs", "cover", "covers", "do", "does"}
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
@@ -103,16 +104,18 @@ class ActionFindModel(KnowledgeAction):
         kind = searches.kind_for(known, named, message.services, message.found)
         if kind:
             return kind, memory
-        if len(named) == 1 and (searches.is_yes_no(message.text) or self._is_best(known, message, named[0])):
+        leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])
+        asks = leads and bool(_OF_SERVICES & set(normal(message.text).split()))
+        if len(named) == 1 and (asks or searches.is_yes_no(message.text)):
             return answer_services(known, message, memory, Mention(named, True, mention.assumed))
-        if named and named[0].parent:
+        if named and (leads or named[0].parent):
             return replies.answer(known, "definition", named[:1]), memory
         return searches.model_for(known, message.text, message.services, message.found, named), memory
 
-    def _is_best(self, known: Knowledge, message: Message, named: Topic) -> bool:
-        """True where the work described is that of the model named: then it is the services that are wanted."""
+    def _leads(self, known: Knowledge, message: Message, named: Topic) -> bool:
+        """True where the work described is that of the model named."""
         ranked = searches.models_for(known, message.text, message.services, message.found)
-        return not named.parent and bool(ranked) and ranked[0][0] == named
+        return bool(ranked) and ranked[0][0] == named
 
 
 class ActionListModels(KnowledgeAction):
@@ -215,8 +218,9 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
     covering = [t for t, _ in searches.services_called(known, message.services) if t in topics]
     if len(topics) > 1 and covering:
         topics = tuple(dict.fromkeys(covering))[:1]
-    if len(topics) == 1 and (message.services or searches.is_yes_no(message.text)):
-        reply = searches.service_of(known, topics[0], message.text, message.services, message.found)
+    confirm = searches.is_yes_no(message.text) or not mention.named
+    if len(topics) == 1 and (message.services or confirm):
+        reply = searches.service_of(known, topics[0], message.services, message.found, confirm)
         if reply is None and searches.is_yes_no(message.text):
             reply = searches.unnamed_service(known, topics[0])
         if reply:

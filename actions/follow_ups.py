@@ -20,6 +20,9 @@ from actions.reply import Reply, normal, sources_line
 _JOINS = {"add", "also", "too", "include", "plus", "well"}  # words that put a topic beside the others
 
 
+_DEFINES = {"explain", "define", "describe"}  # words that ask anew, whatever was asked before
+
+
 class ActionTellMore(KnowledgeAction):
     """Goes on where the last answer ended: more of the part, else the next part."""
 
@@ -70,6 +73,8 @@ class ActionAnswerAgainFor(KnowledgeAction):
 def same_for(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
     """The question in the memory, asked for the mentioned topics."""
     part, topics = memory.pending or memory.part, mention.topics
+    if _DEFINES & set(normal(message.text).split()):
+        part = "definition"
     told = replace(message, topics=tuple(topic.id for topic in topics))
     if part == "comparison":
         earlier = from_memory(known, memory)

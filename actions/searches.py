@@ -59,9 +59,12 @@ def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[
 
 
 def service_of(
-    knowledge: Knowledge, topic: Topic, text: str, phrases: Sequence[str], found: Sequence[Found]
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found], confirm: bool
 ) -> Reply | None:
-    """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out."""
+    """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out.
+
+    Without `confirm` nobody asked for a yes or no, and a service of others isn't denied.
+    """
     owners = services_called(knowledge, phrases)
     own = [service for owner, service in owners if owner.id == topic.id]
     if not own:
@@ -75,7 +78,7 @@ def service_of(
         text = f"Yes. {sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
         return _about_services(knowledge, topic, text, own, ())
     elsewhere = [(owner, service) for owner, service in owners if owner.is_model or owner.parent]
-    if not elsewhere or not is_yes_no(text):
+    if not elsewhere or not confirm:
         return None
     text = (
         f"The documents don't name {elsewhere[0][1].text} among the services of {name}. They do name it under "

@@ -65,12 +65,13 @@ class ActionDecline(KnowledgeAction):
             return action.answer(known, replace(message, intent=intent), memory)
         mention, memory = resolve(known, memory, message.topics)
         topics = without_general(mention.topics)
-        near = dict(message.subjects).get(subject_of(message), 0.0) >= _NEAR
+        likeness = dict(message.subjects).get(subject_of(message), 0.0)
+        told = searches.fact(known, topics, [f for f in message.found if f.score >= max(_NEAR, likeness)])
+        if told and topics:
+            return told, memory
+        near = likeness >= _NEAR
         if (message.gaps and topics) or ((mention.topics or memory.topics) and near):
             return replies.gap(known, known.gaps[subject_of(message)], topics), memory
-        told = searches.fact(known, topics, [f for f in message.found if f.score >= _NEAR]) if topics else None
-        if told:
-            return told, memory
         if len(topics) > 1:
             return compare(known, message, memory, mention)
         if topics and message.foreign < 2:

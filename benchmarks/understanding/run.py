@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import groupby
 from multiprocessing import get_context
+from typing import Any
 
 from benchmarks.understanding.data import FOLDS
 from benchmarks.understanding.measure import Calibrated, Crossed, Judged, Nearest, calibrated, crossed, nearest
@@ -38,14 +39,15 @@ def measure(quick: bool) -> Outcome:
     outcome.nearest = nearest()
     # Forked, so that the processes have what was encoded; nothing here runs in threads at that moment.
     with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as pool:
-        folds = [pool.submit(crossed, group, fold) for group in groups for fold in range(FOLDS)]
+        folds = [pool.submit(crossed, group, number) for group in groups for number in range(FOLDS)]
         wholes = [pool.submit(calibrated, group) for group in groups]
-        for done, _ in enumerate(as_completed([*folds, *wholes]), start=1):
-            progress.tick(f"{done} of {len(folds) + len(wholes)} parts")
-        for task in folds:
-            for name, one in task.result().items():
-                outcome.folds[name].append(one)
-        for task in wholes:
-            outcome.calibrated.update(task.result())
+        tasks: list[Future[Any]] = [*folds, *wholes]
+        for done, _ in enumerate(as_completed(tasks), start=1):
+            progress.tick(f"{done} of {len(tasks)} parts")
+    for fold in folds:
+        for name, one in fold.result().items():
+            outcome.folds[name].append(one)
+    for learnt in wholes:
+        outcome.calibrated.update(learnt.result())
     progress.done("Measured the understanding")
     return outcome
