@@ -9,8 +9,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import comparisons, replies
-from actions.answers import KnowledgeAction, answer_part, compare, general
+from actions import comparisons, honesty, replies
+from actions.answers import KnowledgeAction
+from actions.asking import answer_part, compare, general
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
@@ -105,7 +106,7 @@ class ActionTakeOption(KnowledgeAction):
         mention, memory = resolve(known, memory, message.topics)
         topics = mention.topics or option(known, message, memory)
         if not topics:
-            return replies.which_topic(known, memory.pending or "definition"), memory
+            return honesty.which_topic(known, memory.pending or "definition"), memory
         part = memory.pending or "definition"
         told = replace(message, topics=tuple(topic.id for topic in topics))
         return answer_part(known, told, memory, part)
@@ -137,7 +138,7 @@ class ActionTakeCorrection(KnowledgeAction):
         if not topics and part:
             return answer_part(known, message, memory, part)
         if not topics:
-            return replies.which_topic(known, memory.part), memory
+            return honesty.which_topic(known, memory.part), memory
         for topic in topics:
             if known.namesakes(topic):
                 memory = replace(memory, senses={**memory.senses, topic.acronym.lower(): topic.id})

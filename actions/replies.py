@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from actions.knowledge import Gap, Knowledge, Statement, Topic
+from actions.knowledge import Knowledge, Statement, Topic
 from actions.reply import (
     Button,
     Reply,
@@ -45,7 +45,7 @@ def answer(knowledge: Knowledge, part: str, topics: Sequence[Topic], start: int 
         text=lines(_body(knowledge, part, topic, shown, start), end),
         part=part,
         topics=(topic.id,),
-        buttons=_next_questions(knowledge, topic, part, rest > 0),
+        buttons=next_questions(knowledge, topic, part, rest > 0),
         sources=sources,
         options=topic.types if part == "types" else (),
         shown=start + len(shown),
@@ -149,11 +149,11 @@ def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Reply:
         sources_line(knowledge, cited(definition)),
     )
     return Reply(
-        text, part, (topic.id,), buttons=_next_questions(knowledge, topic, part, False), sources=cited(definition)
+        text, part, (topic.id,), buttons=next_questions(knowledge, topic, part, False), sources=cited(definition)
     )
 
 
-def _next_questions(knowledge: Knowledge, topic: Topic, asked: str, more: bool) -> tuple[Button, ...]:
+def next_questions(knowledge: Knowledge, topic: Topic, asked: str, more: bool) -> tuple[Button, ...]:
     """What else can be asked about the topic: only parts that have an answer."""
     name = knowledge.name(topic)
     buttons = [Button("Tell me more", "Tell me more")] if more else []
@@ -194,7 +194,7 @@ def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
         lines(*rows, sources_line(knowledge, cited(used))),
         "definition",
         tuple(topic.id for topic in topics),
-        buttons=_next_questions(knowledge, topics[0], "definition", False),
+        buttons=next_questions(knowledge, topics[0], "definition", False),
         sources=cited(used),
     )
 
@@ -221,7 +221,7 @@ def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str) -> Reply:
         "aspect",
         (topic.id,),
         aspect,
-        _next_questions(knowledge, topic, "aspect", False),
+        next_questions(knowledge, topic, "aspect", False),
         sources,
     )
 
@@ -250,96 +250,3 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     )
     end, sources = ending(knowledge, used, open_questions)
     return Reply(lines(body, end), "relations", ids, buttons=buttons, sources=sources, options=ids)
-
-
-def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic]) -> Reply:
-    """A subject that the documents don't treat, named as such, with the nearest thing they do."""
-    near, part = subject.nearest
-    topic = topics[0] if topics and topics[0].part(part) else knowledge.topics[near]
-    buttons = [Button(_offer(knowledge, part, topic), ask(knowledge, part, topic))]
-    buttons.append(Button("What do you know?", "Which outsourcing models do you know?"))
-    text = f"The documents say nothing about {subject.name}. {subject.reply}"
-    return Reply(text, "gap", tuple(t.id for t in topics), subject.id, tuple(buttons))
-
-
-def _offer(knowledge: Knowledge, part: str, topic: Topic) -> str:
-    label = knowledge.questions[part].button.format(name=knowledge.name(topic))
-    return label if knowledge.name(topic) in label else f"{label}: {knowledge.name(topic)}"
-
-
-def which_topic(knowledge: Knowledge, part: str) -> Reply:
-    """Asked back when a question names no model and nothing was talked about."""
-    models = knowledge.models
-    part = part if part in knowledge.questions else "definition"
-    names = enumerate_words((knowledge.name(m) for m in models), "or")
-    text = f"Which model do you mean? I can tell you {knowledge.questions[part].noun} of {names}."
-    buttons = tuple(Button(knowledge.name(m), ask(knowledge, part, m)) for m in models)
-    return Reply(text, "which_topic", buttons=buttons, options=tuple(m.id for m in models))
-
-
-def with_namesake(knowledge: Knowledge, reply: Reply, topic: Topic, others: Sequence[Topic], again: str) -> Reply:
-    """The reply, led by a word on which model a shared acronym was taken for and a button for each other.
-
-    `again` is the question with “{name}” for the model, asked when the button is pressed.
-    """
-    names = enumerate_words((other.name for other in others), "or")
-    note = f"I take {topic.acronym} as {topic.name}. Or did you mean {names}?"
-    buttons = (
-        *(Button(f"No, {other.name}", again.format(name=other.full)) for other in others),
-        *reply.buttons,
-    )
-    return Reply(
-        lines(note, reply.text),
-        reply.part,
-        reply.topics,
-        reply.aspect,
-        buttons[: MOST_BUTTONS + 1],
-        reply.sources,
-        reply.table,
-        reply.options,
-        reply.shown,
-    )
-
-
-def both_senses(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
-    """What a shared acronym stands for: each model in a line, and the question which one is meant."""
-    acronym = topics[0].acronym
-    count = {2: "two", 3: "three"}.get(len(topics), str(len(topics)))
-    rows = [f"• {topic.name}: {sentence(topic.part('definition')[0].text)}" for topic in topics]
-    used = [topic.part("definition")[0] for topic in topics]
-    text = lines(
-        f"{acronym} stands for {count} things:", *rows, "Which one do you mean?", sources_line(knowledge, cited(used))
-    )
-    buttons = tuple(Button(topic.name, ask(knowledge, "definition", topic)) for topic in topics)
-    ids = tuple(topic.id for topic in topics)
-    return Reply(text, "definition", ids, buttons=buttons, sources=cited(used), options=ids)
-
-
-def did_you_mean(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
-    """A near miss: the model was understood, the question wasn't."""
-    topic = topics[0]
-    name = knowledge.name(topic)
-    text = f"I am not sure what you want to know about {name}. Did you mean one of these?"
-    return Reply(
-        text, "did_you_mean", tuple(t.id for t in topics), buttons=_next_questions(knowledge, topic, "", False)
-    )
-
-
-def no_words(knowledge: Knowledge) -> Reply:
-    """Asked back when a message has no words at all."""
-    first, second = (knowledge.name(model) for model in knowledge.models[:2])
-    text = (
-        f"I found no words to read in that. Ask me, for instance, what {first} is or how {first} and {second} differ."
-    )
-    return Reply(text, "refusal", buttons=decline(knowledge).buttons)
-
-
-def decline(knowledge: Knowledge) -> Reply:
-    """One friendly sentence for what isn't this bot's subject."""
-    names = enumerate_words(model.called for model in knowledge.models[:3])
-    text = f"I can't help with that: I only know outsourcing models such as {names}."
-    buttons = (
-        Button("What do you know?", "Which outsourcing models do you know?"),
-        Button("Help me choose", "Help me choose a model"),
-    )
-    return Reply(text, "refusal", buttons=buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import replies, searches
+from actions import honesty, searches
 from actions.answers import (
     ActionAnswerAspect,
     ActionAnswerQuestion,
@@ -13,9 +13,8 @@ from actions.answers import (
     ActionListModels,
     ActionNameGap,
     KnowledgeAction,
-    compare,
-    subject_of,
 )
+from actions.asking import compare, subject_of
 from actions.follow_ups import (
     ActionAnswerAgainFor,
     ActionGiveReason,
@@ -58,7 +57,7 @@ class ActionDecline(KnowledgeAction):
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """The answer to a follow-up, “did you mean” where a model is named, else the decline."""
         if not normal(message.text):
-            return replies.no_words(known), memory
+            return honesty.no_words(known), memory
         action = follow_up(known, message, memory)
         if action:
             intent = runner_up(message)
@@ -71,12 +70,12 @@ class ActionDecline(KnowledgeAction):
             return told, memory
         near = likeness >= _NEAR
         if (message.gaps and topics) or ((mention.topics or memory.topics) and near):
-            return replies.gap(known, known.gaps[subject_of(message)], topics), memory
+            return honesty.gap(known, known.gaps[subject_of(message)], topics), memory
         if len(topics) > 1:
             return compare(known, message, memory, mention)
         if topics and message.foreign < 2:
-            return replies.did_you_mean(known, topics), memory
-        return replies.decline(known), memory
+            return honesty.did_you_mean(known, topics), memory
+        return honesty.decline(known), memory
 
 
 def runner_up(message: Message) -> str:

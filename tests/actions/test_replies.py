@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from actions import comparisons, replies
+from actions import comparisons, honesty, replies
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
 from actions.reply import Reply, enumerate_words, sentence
@@ -109,7 +109,7 @@ def test_where_documents_disagree_all_views_are_shown_with_their_sources(dispute
 
 @pytest.mark.parametrize("gap", KNOWLEDGE.gaps.values(), ids=lambda gap: gap.id)
 def test_a_gap_is_named_and_the_nearest_thing_offered(gap) -> None:
-    reply = replies.gap(KNOWLEDGE, gap, [])
+    reply = honesty.gap(KNOWLEDGE, gap, [])
     assert_is_well_formed(reply)
     assert gap.name in reply.text
     assert reply.buttons

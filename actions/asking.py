@@ -1,0 +1,155 @@
+"""What a message asks, in the light of the conversation: the topics, the part or aspect, and so the reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import comparisons, honesty, replies, searches
+from actions.knowledge import Knowledge, Topic
+from actions.memory import Memory, Mention, before, from_memory, leans, resolve, without_general
+from actions.message import Message
+from actions.reply import Reply, normal
+
+_MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
+_PAIR = {"two", "both"}
+_PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
+NAMED = 0.3  # what a term of a known gap weighs beside the likeness to its questions
+
+
+def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
+    """The reply on a part: on the topics named, else on those talked about."""
+    mention, memory = resolve(known, memory, message.topics)
+    topics = without_general(mention.topics)
+    said = set(normal(message.text).split())
+    part = _not_rejected(known, part, normal(message.text))
+    if len(topics) == 1 and asks_which(known, message, topics[0]):
+        return honesty.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
+    leaning = mention.named and memory.topics and said & _PRONOUNS
+    if part == "definition" and leaning and asks_to_confirm(message.text):
+        part = "relations"
+    if not topics:
+        if part == "definition" and message.aspects and not message.foreign and not memory.topics:
+            return replies.aspect_of(known, general(known)[0], message.aspects[0]), memory
+        if part != "facts" and not message.services and not leans(memory, message.text, message.foreign):
+            return honesty.decline(known), memory
+        topics = from_memory(known, memory)
+        mention = Mention(topics)
+    kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
+    if kind and part != "types":
+        return kind, memory
+    told = (
+        searches.told_fact(known, topics[0], message.found) if len(topics) == 1 and message.may_be("ask_fact") else None
+    )
+    if told and part not in ("facts", "services", "benefits", "drawbacks"):
+        return told, memory
+    if part == "services" or (part == "how_it_works" and message.services and not mention.named and len(topics) > 1):
+        return answer_services(known, message, memory, mention)
+    if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
+        topics = (*(t for t in from_memory(known, memory)[:1] if t != topics[0]), *topics)
+    if part == "relations" and (len(topics) == 2 or (topics and topics[0].parent)):
+        pair = topics if len(topics) == 2 else (topics[0], known.topics[topics[0].parent])
+        return told_of_namesakes(known, replies.related(known, pair), mention, "relation of {name}"), memory
+    if part == "facts":
+        named = tuple(t for t in mention.topics if t.is_model or t.parent) if mention.named else ()
+        reply = searches.fact(known, named, message.found)
+        if reply:
+            return reply, memory
+    if not topics:
+        return honesty.which_topic(known, part), replace(memory, pending=part)
+    if part == "definition" and len(topics) == 1 and mention.assumed:
+        return honesty.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
+    reply = replies.answer(known, part, topics[: comparisons.MOST])
+    return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
+
+
+def answer_services(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
+    """All services of a topic, a yes or no on the one that is named, or the kind or model that covers it."""
+    topics = without_general(mention.topics) or from_memory(known, memory)
+    specific = tuple(t for t in topics if t.is_model or t.parent)
+    if message.services and not specific:
+        return searches.model_for(known, message.text, message.services, message.found), memory
+    if not topics:
+        return honesty.which_topic(known, "services"), replace(memory, pending="services")
+    again = "services of {name}"
+    covering = [t for t, _ in searches.services_called(known, message.services) if t in topics]
+    if len(topics) > 1 and covering:
+        topics = tuple(dict.fromkeys(covering))[:1]
+    confirm = searches.is_yes_no(message.text) or not mention.named
+    if len(topics) == 1 and (message.services or confirm):
+        reply = searches.service_of(known, topics[0], message.services, message.found, confirm)
+        if reply is None and searches.is_yes_no(message.text):
+            reply = searches.unnamed_service(known, topics[0])
+        if reply:
+            return told_of_namesakes(known, reply, mention, again), memory
+    reply = replies.answer(known, "services", topics[: comparisons.MOST])
+    return told_of_namesakes(known, reply, mention, again), memory
+
+
+def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
+    """The comparison of what is named, filled up from what was talked about."""
+    topics = without_general(mention.topics, keep_beside_one=True)
+    earlier = tuple(t for t in from_memory(known, memory) if t not in topics)
+    aspect = message.aspects[0] if message.aspects else ""
+    if len(topics) < 2:
+        if not topics and len(earlier) >= 2:
+            topics = earlier
+        elif topics and known.namesakes(topics[0]) and (mention.assumed or _PAIR & set(normal(message.text).split())):
+            topics = (topics[0], *known.namesakes(topics[0]))
+        elif topics and earlier and _PRONOUNS & set(normal(message.text).split()):
+            topics = (*earlier[:1], *topics)
+        elif topics and aspect:
+            return replies.aspect_of(known, topics[0], aspect), memory
+        elif not topics and earlier and aspect:
+            return replies.aspect_of(known, earlier[0], aspect), memory
+        elif topics and earlier:
+            topics = (*earlier[:1], *topics)
+        elif earlier and before(known, memory):
+            topics = (*earlier[:1], *before(known, memory)[:1])
+        elif topics or earlier or leans(memory, message.text, message.foreign):
+            return comparisons.compare_with_what(known, next(iter(topics or earlier), None)), memory
+        else:
+            return honesty.decline(known), memory
+    if len(topics) > comparisons.MOST:
+        return comparisons.short_list(known, topics), memory
+    reply = comparisons.compare(known, topics, aspect)
+    names = [known.name(topic) for topic in topics if topic != mention.assumed]
+    return told_of_namesakes(known, reply, mention, f"compare {{name}} and {' and '.join(names)}"), memory
+
+
+def asks_to_confirm(text: str) -> bool:
+    """True for a yes-or-no question, and for a statement with a question mark."""
+    first = next(iter(normal(text).split()), "")
+    return searches.is_yes_no(text) or (text.rstrip().endswith("?") and first not in ("what", "who", "how", "which"))
+
+
+def asks_which(known: Knowledge, message: Message, topic: Topic) -> bool:
+    """True where a message asks which of the models with one acronym is meant."""
+    acronym = topic.acronym.lower()
+    said = set(normal(message.text).split())
+    return acronym in message.topics and bool(known.namesakes(topic)) and "which" in said and bool(_MEANING & said)
+
+
+def _not_rejected(known: Knowledge, part: str, said: str) -> str:
+    """The part, or the one named beside it where it is rejected (“benefits, not drawbacks”)."""
+    others = [other for other in known.questions if other in said.split() and other != part]
+    return others[0] if others and f"not {part}" in said else part
+
+
+def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: str) -> Reply:
+    """The reply; where a shared acronym was taken in its main sense, with a word on the other sense."""
+    if mention.assumed is None:
+        return reply
+    return honesty.with_namesake(known, reply, mention.assumed, known.namesakes(mention.assumed), again)
+
+
+def general(known: Knowledge) -> tuple[Topic, ...]:
+    """Outsourcing itself: the topic that all models are a kind of."""
+    return tuple(t for t in known.topics.values() if not t.is_model and not t.parent)[:1]
+
+
+def subject_of(message: Message) -> str:
+    """The known gap that a message is about: what a word names counts, and so does likeness to its questions."""
+    scores = dict(message.subjects)
+    for id in message.gaps:
+        scores[id] = scores.get(id, 0.0) + NAMED
+    return max(scores, key=lambda id: scores[id], default="")
