@@ -76,7 +76,8 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
         topics = tuple(dict.fromkeys(covering))[:1]
     confirm = searches.is_yes_no(message.text) or not mention.named
     if len(topics) == 1 and (message.services or confirm):
-        reply = searches.service_of(known, topics[0], message.services, message.found, confirm)
+        like = message.found if searches.is_yes_no(message.text) else ()
+        reply = searches.service_of(known, topics[0], message.services, like, confirm)
         if reply is None and searches.is_yes_no(message.text):
             reply = searches.unnamed_service(known, topics[0])
         if reply:

@@ -25,6 +25,7 @@ RANKING = "intent_ranking"
 _FILE = "weights.npz"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
 _BESIDE_ALL = ("ask_same", "correct")  # intents that may hold the words of any question
+_ALSO = 0.15  # chance from which an intent is another way to take a message
 _SURE = 0.4  # chance from which it is one although no word of the gap stands there
 _VERY_ALIKE = 0.75  # likeness from which it is one at any chance
 _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
@@ -102,7 +103,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
         chances = dict(zip(self._intents, (odds / odds.sum()).tolist(), strict=True))
         order = sorted(chances, key=lambda name: -chances[name])
         order.remove(OUT_OF_SCOPE)
-        order.sort(key=lambda name: not _fits(name, chances[name], message))
+        order.sort(key=lambda name: not _fits(name, chances, message))
         if _is_plainly_a_gap(message):
             order.insert(0, order.pop(order.index(NOT_COVERED)))
             return _report(order, chances)
@@ -162,14 +163,17 @@ def _is_plainly_a_gap(message: Message) -> bool:
     return bool(reading.topics) and not reading.asks_certainly and gap >= _SAME and gap > known + _FAR
 
 
-def _fits(intent: str, chance: float, message: Message) -> bool:
+def _fits(intent: str, chances: dict[str, float], message: Message) -> bool:
     """False for an intent that what the message names rules out; the next likeliest then takes its place."""
     reading: Reading = message.get(READING)
+    chance = chances[intent]
     if reading.asks_certainly and intent != reading.asks_certainly:
         compares = intent == "ask_comparison" and len(reading.specific) > 1
         return chance >= _SURE and (compares or intent in _BESIDE_ALL)
     if intent in ("choose_model", "ask_overview"):
         return not reading.specific
+    if intent == "ask_fit" and reading.topics and not reading.specific:
+        return chances["choose_model"] < _ALSO  # “which outsourcing suits us” wants a choice, not a rule
     fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)
     gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
     if intent == NOT_COVERED and reading.aspects and len(reading.specific) > 1:

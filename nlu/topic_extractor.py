@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
@@ -44,6 +45,7 @@ _NO_QUESTIONS = {
     "thank",
 }
 _MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
+_PAYLOAD = re.compile(r"^\s*/\w+\s*(?:\{.*)?$", re.DOTALL)  # “/restart”, “/intent{…}”: no words of a person
 _FILE = "vocabulary.json"
 _SEEN_SPELT_SO = 5  # … and in so many it is no typing error, though the encoder has no piece for it
 _ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
@@ -353,7 +355,7 @@ class TopicExtractor(Component, EntityExtractorMixin):
                 continue
             # A leading slash would let anyone who types “/intent{…}” past the understanding: Rasa takes the text
             # behind it for an intent of full confidence. Our buttons say plain sentences, so none is ever meant.
-            message.set(TEXT, message.get(TEXT).lstrip("/ "))
+            message.set(TEXT, _PAYLOAD.sub("", message.get(TEXT)).lstrip("/ "))
             reading, entities = self._reader.read(message.get(TEXT), learning)
             message.set(READING, reading)
             message.set(FOREIGN, reading.foreign, add_to_output=True)

@@ -82,6 +82,7 @@ def _first_part(kind: Topic, parent: Topic) -> str:
 
 def _topic_names(topic: Topic) -> Iterable[str]:
     yield topic.name
+    yield topic.full
     yield from topic.aliases
     yield from topic.misspellings
     if topic.name.lower().endswith(" process outsourcing"):

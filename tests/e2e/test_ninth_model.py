@@ -12,47 +12,47 @@ from actions.knowledge_files import load
 
 ROOT = Path(__file__).resolve().parents[2]
 NINTH = """\
-name: Logistics Process Outsourcing
+name: Translation Process Outsourcing
 acronym: XPO
-aliases: [logistics outsourcing, outsourced warehousing]
+aliases: [translation outsourcing, outsourced interpreting]
 misspellings: [xop]
-in_short: storing and shipping goods handed to an outside provider
+in_short: turning texts into other languages through an outside provider
 definition:
-  - text: XPO (Logistics Process Outsourcing) is the handing over of storage and shipping to an outside provider.
+  - text: XPO (Translation Process Outsourcing) is the handing over of texts to outside translators.
     sources: [seven_models]
 services:
-  - text: warehousing
-    also: [storage of goods, running a warehouse]
+  - text: translating manuals
+    also: [translation of manuals, subtitling]
     sources: [seven_models]
 benefits:
-  - name: Full shelves
-    text: XPO keeps the shelves full without a fleet of one's own.
+  - name: Native tongues
+    text: XPO gives texts that sound native without linguists of one's own.
     sources: [seven_models]
 aspects:
   cost_savings:
-    text: XPO saves the cost of lorries.
+    text: XPO saves the cost of dictionaries.
     sources: [seven_models]
   expertise:
-    text: XPO providers know roads and storage.
+    text: XPO providers know languages and their grammar.
     sources: [seven_models]
 choice:
-  work: Storing and shipping
-  words: [warehouse, lorries, shipping]
+  work: Translating texts
+  words: [translate, translation, languages]
   core: non_core
   priorities: [cost]
   involvement: low
-  reason: XPO takes storage and shipping off your hands.
+  reason: XPO takes translations off your hands.
   caution: The documents say little about it.
   sources: [seven_models]
 """
 QUESTIONS = {
-    "what is XPO": "XPO (Logistics Process Outsourcing) is the handing over",
-    "x.p.o. meaning": "XPO (Logistics Process Outsourcing) is the handing over",
-    "what is logistcs outsorcing": "XPO (Logistics Process Outsourcing) is the handing over",
-    "benefits of xpo": "Full shelves",
-    "does xpo do warehousing?": "Yes. XPO covers warehousing",
-    "we want someone to run our warehouse, what is that called": "That is Logistics Process Outsourcing (XPO)",
-    "which models do you know?": "Logistics Process Outsourcing (XPO)",
+    "what is XPO": "XPO (Translation Process Outsourcing) is the handing over",
+    "x.p.o. meaning": "XPO (Translation Process Outsourcing) is the handing over",
+    "what is translaton outsorcing": "XPO (Translation Process Outsourcing) is the handing over",
+    "benefits of xpo": "Native tongues",
+    "does xpo do subtitling?": "Yes. XPO covers translating manuals",
+    "we want someone to run our warehouse, what is that called": "That is Translation Process Outsourcing (XPO)",
+    "which models do you know?": "Translation Process Outsourcing (XPO)",
 }
 
 
@@ -68,7 +68,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_ninth_model_is_understood_and_answered_after_training(project: Path) -> None:
     others = [model.called for model in load().models if not load().namesakes(model)]
-    questions = {**QUESTIONS, **{f"xpo vs {other}": "XPO is storing and shipping goods" for other in others}}
+    questions = {**QUESTIONS, **{f"xpo vs {other}": "XPO is turning texts into other languages" for other in others}}
     environment = {**os.environ, "NO_COLOR": "1", "RASA_TELEMETRY_ENABLED": "false"}
     environment.pop("PORT", None)
     trained = subprocess.run(
