@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rasa.shared.nlu.constants import INTENT, TEXT
 from sklearn.model_selection import StratifiedKFold
@@ -67,21 +68,29 @@ class Item:
         return cls(kind, example.text, frozenset({example.intent}), (), ())
 
 
-def training() -> list[Example]:
+@cache
+def training() -> tuple[Example, ...]:
     """What Rasa would learn from, in an order that is the same every time."""
     data = KnowledgeImporter(training_data_paths=[str(ROOT / "data" / "nlu")]).get_nlu_data()
     found = {Example(message.get(TEXT), message.get(INTENT)) for message in data.intent_examples}
-    return sorted(found, key=lambda example: (example.intent, example.text))
+    return tuple(sorted(found, key=lambda example: (example.intent, example.text)))
 
 
-def calibration() -> list[Item]:
+@cache
+def calibration() -> tuple[Item, ...]:
     """The messages that settings may be chosen by; none of them is trained on."""
     knowledge = load()
-    return [
-        Item(turn.kind, turn.text, right_intents(knowledge, expected.parts), expected.parts, expected.topics)
-        for turn in phrasings(ROOT / "tests" / "calibration")
-        for expected in (turn.expected,)
-    ]
+    turns = phrasings(ROOT / "tests" / "calibration")
+    return tuple(
+        Item(
+            turn.kind,
+            turn.text,
+            right_intents(knowledge, turn.expected.parts),
+            turn.expected.parts,
+            turn.expected.topics,
+        )
+        for turn in turns
+    )
 
 
 def right_intents(knowledge: Knowledge, parts: Iterable[str]) -> frozenset[str]:

@@ -33,14 +33,13 @@ class _Ranker(KnowledgeRanker):
     A message doesn't find itself among the questions on known gaps: these are training examples as well.
     """
 
-    memory: dict[Any, Rankings]
+    memory: dict[Reading, Rankings]
 
     def _rank(self, scores: Vectors, reading: Reading) -> Rankings:
-        key = (reading.masked, reading.topics, reading.gaps)
-        if key not in self.memory:
+        if reading not in self.memory:
             itself = np.array([home == "gap" for home, *_ in self._addresses]) & (scores > _SAME)
-            self.memory[key] = super()._rank(np.where(itself, -1.0, scores), reading)
-        return self.memory[key]
+            self.memory[reading] = super()._rank(np.where(itself, -1.0, scores), reading)
+        return self.memory[reading]
 
 
 def prepared(reading: str, learnt: Iterable[Example], asked: Iterable[str]) -> tuple[TrainingData, list[Message]]:
@@ -101,7 +100,7 @@ def _pipeline() -> Sequence[dict[str, Any]]:
 
 
 @cache
-def _memory(reading: str) -> dict[Any, Rankings]:
+def _memory(reading: str) -> dict[Reading, Rankings]:
     """The rankings of a way of reading, of all parts of the training data alike: the knowledge is always whole."""
     return {}
 

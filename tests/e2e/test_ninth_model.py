@@ -51,7 +51,7 @@ QUESTIONS = {
     "what is translaton outsorcing": "XPO (Translation Process Outsourcing) is the handing over",
     "benefits of xpo": "Native tongues",
     "does xpo do subtitling?": "Yes. XPO covers translating manuals",
-    "we want someone to run our warehouse, what is that called": "That is Translation Process Outsourcing (XPO)",
+    "we want someone to translate our manuals, what is that called": "That is Translation Process Outsourcing (XPO)",
     "which models do you know?": "Translation Process Outsourcing (XPO)",
 }
 
