@@ -89,7 +89,7 @@ class OtherModel(IntentClassifier):
         """Fit the model; the weights only hand its chances on."""
         examples = [m for m in training_data.intent_examples if sentence_vector(m) is not None]
         features = np.stack([super(OtherModel, self)._features(m) for m in examples])
-        self._model.fit(features, [m.get(INTENT) for m in examples])
+        self._model.fit(features, np.array([m.get(INTENT) for m in examples]))
         self._intents = [str(name) for name in self._model.classes_]
         self._weights, self._bias = np.eye(len(self._intents)), np.zeros(len(self._intents))
 
