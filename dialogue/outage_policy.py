@@ -15,6 +15,10 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, User
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from dialogue import action_results
+
+action_results.install()  # here, since Rasa loads this module with the model, wherever it runs
+
 APOLOGY = "utter_unavailable"
 _SILENT = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)
 

@@ -115,7 +115,7 @@ def test_it_says_where_it_is_and_ends_both_servers_when_told_to() -> None:
     assert f"127.0.0.1:{served.actions_port}" in line
     children = served.children()
     served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(10) == 0
+    assert served.process.wait(60) == 0
     assert not [child for child in children if child.is_running()]
     assert not (ROOT / ".cache" / "run" / f"endpoints-{served.actions_port}.yml").exists()
 
