@@ -1,8 +1,8 @@
-"""What our channels share: an output that keeps the structured part of an answer."""
+"""What our channels share: an output that keeps the structured part of an answer, and who the bot is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
@@ -17,22 +17,32 @@ def answer(text: str, buttons: Iterable[Any] = (), data: object = None) -> Answe
     return {"text": text, "buttons": list(buttons), "data": data if isinstance(data, dict) else {}}
 
 
-class StructuredOutput(CollectingOutputChannel):
-    """Collects whole answers: the text in one piece, the buttons, and the `data` that the actions attach.
+def answer_of(message: Mapping[str, Any]) -> Answer:
+    """The answer in a bot event's `message()`: the text in one piece, the buttons, the `data` of the actions.
 
-    The actions' extra arguments of `utter_message` lie in the bot event's metadata and arrive here as keywords.
+    The actions' extra arguments of `utter_message` lie in the event's metadata and are keys of its message.
     """
+    return answer((message.get("text") or "").strip(), message.get("buttons") or (), message.get("data"))
 
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
-        """Keep a text; Rasa's own channel would cut it at blank lines."""
-        await self._persist_message(answer(text.strip(), data=kwargs.get("data")))
 
-    async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
-    ) -> None:
-        """Keep a text with its buttons."""
-        await self._persist_message(answer((text or "").strip(), buttons, kwargs.get("data")))
+def apology() -> Answer:
+    """What is said where the bot failed; its data has `failed`, so that a client may offer another try."""
+    return answer(UNAVAILABLE, data={"failed": True})
+
+
+class StructuredOutput(CollectingOutputChannel):
+    """Collects whole answers; Rasa's own channel would cut a text at blank lines and drop the data."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep what the bot says."""
+        await self._persist_message(answer_of(message))
 
     def answers(self) -> list[Answer]:
         """All that can be read; where nothing came, the apology: an empty reply would look like a broken bot."""
-        return [message for message in self.messages if message.get("text")] or [answer(UNAVAILABLE)]
+        return [message for message in self.messages if message["text"]] or [apology()]
+
+
+def identity(agent: object) -> dict[str, str]:
+    """The ids of {"assistant", "model"} that an agent has loaded; empty while it has none."""
+    metadata = getattr(getattr(agent, "processor", None), "model_metadata", None)
+    return {key: getattr(metadata, f"{key}_id", None) or "" for key in ("assistant", "model")}

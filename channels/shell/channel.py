@@ -13,7 +13,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.base import StructuredOutput
+from channels.base import StructuredOutput, identity
 from channels.cleaning import as_words
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class ShellInput(RestInput):
         routes = Blueprint("shell", __name__)
 
         async def health(request: Request) -> HTTPResponse:
-            return response.json({"status": "ok", **_identity(request)})
+            return response.json({"status": "ok", **identity(getattr(request.app.ctx, "agent", None))})
 
         async def receive(request: Request) -> HTTPResponse:
             try:
@@ -72,10 +72,3 @@ def _read(body: bytes) -> tuple[str, str]:
     if not words:
         raise ValueError("message: send a string with a question")
     return sender, words
-
-
-def _identity(request: Request) -> dict[str, Any]:
-    """The ids of assistant and model; empty while no model is loaded."""
-    processor = getattr(getattr(request.app.ctx, "agent", None), "processor", None)
-    metadata = getattr(processor, "model_metadata", None)
-    return {key: getattr(metadata, f"{key}_id", None) or "" for key in ("assistant", "model")}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import requests
 
-from channels.base import UNAVAILABLE
+from channels.base import apology
 from commands.network import answers, free_ports
 from tests.channels.shell.sanic_app import BUTTONS, DATA
 
@@ -47,7 +47,7 @@ def test_a_text_stays_in_one_piece_and_what_can_not_be_read_is_left_out(url: str
 
 @pytest.mark.parametrize("message", ["silence", "break"])
 def test_there_is_always_an_answer(url: str, message: str) -> None:
-    assert post(url, message) == [{"text": UNAVAILABLE, "buttons": [], "data": {}}]
+    assert post(url, message) == [apology()]
 
 
 def test_an_intent_typed_as_such_reaches_the_bot_as_words(url: str) -> None:

@@ -1,0 +1,42 @@
+"""Thumbs up or down for an answer, kept as an event of the conversation.
+
+The event is a SlotSet, since every tracker store, event broker and export of Rasa reads it back; an event class of our
+own would stop each of them that hasn't loaded it. The slot itself only holds the last verdict, the events hold all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.shared.core.events import Event, SlotSet
+
+from channels.history import has_answer
+
+SLOT = "feedback"  # domain.yml
+VALUES = ("up", "down")
+
+
+def verdicts(events: Iterable[Event]) -> dict[str, str]:
+    """The last verdict on each answer, by the answer's id; one that was taken back is left out."""
+    given: dict[str, str | None] = {}
+    for event in events:
+        if isinstance(event, SlotSet) and event.key == SLOT and isinstance(event.value, dict):
+            given[str(event.value.get("answer"))] = event.value.get("value")
+    return {answer: value for answer, value in given.items() if value in VALUES}
+
+
+async def keep(agent: Any, conversation: str, answer: str, value: str | None) -> bool:
+    """Store a verdict, None to take it back; False where the conversation has no answer with this id.
+
+    It happens under the conversation's lock, or a message that is answered meanwhile would be overwritten.
+    """
+    store = agent.tracker_store
+    async with agent.lock_store.lock(conversation):
+        whole = await store.retrieve_full_tracker(conversation)
+        if whole is None or not has_answer(whole.events, answer):
+            return False
+        tracker = await store.retrieve(conversation)  # Rasa's stores count events from the last session's start
+        tracker.update(SlotSet(SLOT, {"answer": answer, "value": value}), agent.domain)
+        await store.save(tracker)
+    return True

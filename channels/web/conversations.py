@@ -1,0 +1,63 @@
+"""What a session does with its conversation: say something, read it again, judge an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+from channels import feedback, history
+from channels.base import Answer, StructuredOutput, apology
+from channels.history import Message
+
+logger = logging.getLogger(__name__)
+
+MOST_MESSAGES = 50  # of a history
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class Conversations:
+    """The conversations of the web channel, by their ids."""
+
+    def __init__(self, on_new_message: Handler, channel: str) -> None:
+        self._on_new_message = on_new_message
+        self._channel = channel
+        self._turns: set[asyncio.Task[list[Answer]]] = set()
+
+    async def say(self, conversation: str, words: str) -> tuple[Message, list[Message]]:
+        """The question as it was taken, and what the bot says to it: at least one answer.
+
+        The turn goes on when the visitor leaves meanwhile, so that it is in the history of the next page.
+        """
+        id, asked = uuid.uuid4().hex, time.time()
+        turn = asyncio.create_task(self._turn(conversation, words, id))
+        self._turns.add(turn)  # asyncio itself holds a task but weakly
+        turn.add_done_callback(self._turns.discard)
+        answers = await asyncio.shield(turn)
+        return history.question(id, words, asked), history.reply(id, answers, time.time())
+
+    async def _turn(self, conversation: str, words: str, id: str) -> list[Answer]:
+        output = StructuredOutput()
+        message = UserMessage(words, output, conversation, input_channel=self._channel, message_id=id)
+        try:
+            await self._on_new_message(message)
+        except Exception:  # nothing of the turn is stored then: the user hears of it, the log has the details
+            logger.exception("The message couldn't be answered.")
+            return [apology()]
+        return output.answers()
+
+    async def so_far(self, agent: Any, conversation: str) -> list[Message]:
+        """The last messages of a conversation, the oldest first."""
+        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+        events = [] if tracker is None else list(tracker.events)
+        return history.messages(events, feedback.verdicts(events))[-MOST_MESSAGES:]
+
+    async def judge(self, agent: Any, conversation: str, answer: str, value: str | None) -> bool:
+        """Keep whether an answer helped; False where the conversation has no such answer."""
+        return await feedback.keep(agent, conversation, answer, value)

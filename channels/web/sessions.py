@@ -1,0 +1,61 @@
+"""Sessions without a store: the server names a conversation in a signed token, and believes no other name.
+
+itsdangerous rather than PyJWT: it takes several secrets, so that they can be changed while people talk, and a token has
+no header that names an algorithm to be argued about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+
+from channels.web.errors import RefusedError
+
+PREFIX = "web-"
+
+
+@dataclass(frozen=True)
+class Session:
+    """A conversation that a token allows to read and to go on with; `issued` in seconds since 1970."""
+
+    conversation: str
+    issued: float
+
+
+class Sessions:
+    """Makes and reads tokens; the first secret signs, all are believed."""
+
+    def __init__(self, secrets: Sequence[str], lifetime: float) -> None:
+        self._lifetime = int(lifetime)
+        self._serializer = URLSafeTimedSerializer(
+            list(reversed(secrets)), salt="web-session", signer_kwargs={"digest_method": hashlib.sha256}
+        )
+
+    def token(self, conversation: str) -> dict[str, Any]:
+        """{"token", "expires"} for a conversation, from now on."""
+        return {"token": self._serializer.dumps(conversation), "expires": int(time.time()) + self._lifetime}
+
+    def read(self, token: str) -> Session:
+        """What a token allows; raises RefusedError for one that is forged or too old."""
+        try:
+            conversation, issued = self._serializer.loads(token, max_age=self._lifetime, return_timestamp=True)
+        except SignatureExpired:
+            raise RefusedError(401, "expired", "This session has ended: start a new one.") from None
+        except BadData:
+            raise RefusedError(401, "no_session", "This session isn't known: start a new one.") from None
+        return Session(conversation, issued.timestamp())
+
+    def is_due(self, session: Session) -> bool:
+        """True where a token is past half its life."""
+        return time.time() - session.issued > self._lifetime / 2
+
+
+def new_conversation() -> str:
+    """An id that nobody can guess."""
+    return f"{PREFIX}{uuid.uuid4().hex}"

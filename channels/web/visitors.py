@@ -1,0 +1,87 @@
+"""Where a request comes from and how many more may come: addresses behind proxies, origins, rates."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+import limits
+from limits.storage import storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+from sanic.request import Request
+
+from channels.web.errors import RefusedError
+from channels.web.settings import Network, Settings
+
+Address = IPv4Address | IPv6Address
+
+
+class Limits:
+    """Counts requests by session and by address.
+
+    The sliding window counter forgets a key once its time is over; the exact moving window of `limits` 5.6 keeps a list
+    per key for ever in memory, and here each session is a key.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = SlidingWindowCounterRateLimiter(storage_from_string(settings.limits_storage))
+        self._per_session = limits.parse(settings.limit_per_session)
+        self._per_address = limits.parse(settings.limit_per_address)
+        self._proxies = settings.trusted_proxies
+
+    def count_address(self, request: Request) -> None:
+        """Count a request of its sender's address; raises RefusedError where there were too many."""
+        address = sender(request.ip, request.headers.getall("x-forwarded-for", []), self._proxies)
+        self._count(self._per_address, "address", address)
+
+    def count_session(self, conversation: str, kind: str) -> None:
+        """Count a request of this kind in a conversation; raises RefusedError where there were too many."""
+        self._count(self._per_session, "session", conversation, kind)
+
+    def _count(self, limit: limits.RateLimitItem, *key: str) -> None:
+        if self._limiter.hit(limit, *key):
+            return
+        seconds = max(1, math.ceil(self._limiter.get_window_stats(limit, *key).reset_time - time.time()))
+        wait = f"{seconds} second" + ("s" if seconds > 1 else "")
+        message = f"That was too much at once. Please wait {wait} and try again."
+        raise RefusedError(429, "too_many", message, {"Retry-After": str(seconds)})
+
+
+def sender(peer: str, forwarded: Collection[str], proxies: Collection[Network]) -> str:
+    """Who sent a request: the peer, or where that is a trusted proxy the nearest address before it that is none.
+
+    Whatever stands further left in X-Forwarded-For was written by somebody who isn't trusted. A home has 2^64 IPv6
+    addresses, so that all of them count as one.
+    """
+    found = _address(peer)
+    for hop in reversed([part for line in forwarded for part in line.split(",")]):
+        if found is None or not any(found in network for network in proxies):
+            break
+        earlier = _address(hop)
+        if earlier is None:
+            break
+        found = earlier
+    if isinstance(found, IPv6Address):
+        return str(ip_network((found, 64), strict=False))
+    return str(found or peer)
+
+
+def _address(text: str) -> Address | None:
+    """The address in a text; one of IPv4 that is written as IPv6 is that of IPv4."""
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def is_allowed(origin: str | None, host: str, allowed: Collection[str]) -> bool:
+    """True for a request of no page, of a page of this very host, and of a page of an allowed origin.
+
+    Its own host counts with http and https, for behind a proxy that does TLS the server can't tell which it was.
+    """
+    return (
+        origin is None or origin in allowed or origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
+    )
