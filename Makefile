@@ -18,7 +18,7 @@ export RASA_TELEMETRY_ENABLED := false
 help:
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-7s %s\n", $$1, $$2}'
 
-setup: ## Install everything into .venv, as requirements.lock has it (needs python3 and a package registry)
+setup: ## Install everything as the locks have it (needs python3 and the registries of PyPI and npm)
 	@exec $(or $(PYTHON3),$(error There is no python3 here: install it and run make again)) -m commands.setup
 
 train: setup ## Train the model, if anything that it learns from has changed
@@ -45,7 +45,8 @@ bench: train ## Measure speed and quality beside other set-ups
 lint: setup ## Check style, format and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
-	@exec $(PYTHON) -m mypy
+	@$(PYTHON) -m mypy
+	@exec $(PYTHON) -m commands.npm run --silent lint
 
 clean: ## Remove what was installed, trained and cached
-	rm -rf .venv models .cache .rasa .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv channels/web/widget/node_modules models .cache .rasa .pytest_cache .mypy_cache .ruff_cache

@@ -1,6 +1,7 @@
-"""`make setup`: the environment in .venv, exactly as requirements.lock has it.
+"""`make setup`: the environment in .venv, exactly as requirements.lock has it, and the chat widget's packages.
 
-Needs Python 3.8 or later and a package registry, nothing else: uv comes by pip, Python 3.10 is found or fetched by uv.
+Needs Python 3.8 or later and package registries (PyPI's and npm's), nothing else: uv comes by pip, Python 3.10 is found
+or fetched by uv, Node is one of the packages.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 from commands.command import CommandError, run
+from commands.npm import Npm
 from commands.processes import tail
 from commands.progress import Progress, run_logged
 
@@ -130,6 +132,7 @@ class Setup:
 def main() -> int:
     """Set up; returns the exit code."""
     Setup().run()
+    Npm().install()
     return 0
 
 
