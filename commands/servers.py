@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import endpoints, models, processes, variables
+from commands import endpoints, models, processes, session_secret, variables
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -99,7 +99,8 @@ def _bot(port: int, endpoints_file: Path, log: Path) -> Server:
     credentials = _existing(variables.file("CREDENTIALS", "credentials.yml"), "CREDENTIALS")
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
-    return Server("bot", (sys.executable, "-m", *arguments, *files), url(port), log, variables.quiet())
+    environment = {**variables.quiet(), **session_secret.variables()}
+    return Server("bot", (sys.executable, "-m", *arguments, *files), url(port), log, environment)
 
 
 def _action_server(port: int, log: Path) -> Server:

@@ -45,7 +45,7 @@ def fields(request: Request, schema: str) -> dict[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RefusedError(415, "content_type", "Send JSON with the header Content-Type: application/json.")
     try:
-        content = json.loads(request.body, parse_constant=_not_json)
+        content = json.loads(request.body.decode(), parse_constant=_not_json)
     except (ValueError, RecursionError):
         raise RefusedError(400, "bad_json", "The body is no JSON: send an object in UTF-8.") from None
     validator = _validators()[schema]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sanic import response
 from sanic.response import HTTPResponse
@@ -22,3 +22,14 @@ class RefusedError(Exception):
         """The answer that says so."""
         body = {"version": VERSION, "error": {"code": self.code, "message": self.message}}
         return response.json(body, status=self.status, headers=self.headers)
+
+
+def not_found() -> RefusedError:
+    """For an address that leads nowhere."""
+    return RefusedError(404, "not_found", "There is nothing at this address: openapi.json lists what there is.")
+
+
+def wrong_method(method: str, allowed: Iterable[str]) -> RefusedError:
+    """For a method that an address doesn't take."""
+    methods = ", ".join(allowed)
+    return RefusedError(405, "method", f"{method} isn't for this address: use {methods}.", {"Allow": methods})

@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.web import bodies
-from channels.web.errors import RefusedError
+from channels.web.errors import RefusedError, wrong_method
 from channels.web.sessions import Session, Sessions
 from channels.web.settings import Settings
 from channels.web.visitors import Limits, is_allowed
@@ -55,7 +55,7 @@ class Gate:
                 await bodies.receive(request, self._most_bytes)
                 handler = handlers.get("GET" if request.method == "HEAD" else request.method)
                 if handler is None:
-                    raise _wrong_method(request, handlers)
+                    raise wrong_method(request.method, handlers)
                 return await handler(request, **parts)
             except RefusedError as refusal:
                 return refusal.response()
@@ -117,8 +117,3 @@ class Gate:
     def _lets_in(self, request: Request) -> bool:
         origin = request.headers.get("origin")
         return request.route.ctx.is_public or is_allowed(origin, request.headers.get("host", ""), self._origins)
-
-
-def _wrong_method(request: Request, handlers: Mapping[str, Handler]) -> RefusedError:
-    allowed = ", ".join(handlers)
-    return RefusedError(405, "method", f"{request.method} isn't for this address: use {allowed}.", {"Allow": allowed})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +14,12 @@ from sanic.response import HTTPResponse
 from channels.base import identity
 from channels.web import bodies
 from channels.web.conversations import Conversations
-from channels.web.errors import VERSION, RefusedError
+from channels.web.errors import VERSION, RefusedError, not_found, wrong_method
 from channels.web.files import PAGE, Files
 from channels.web.gate import Gate, Handler
 from channels.web.sessions import Sessions, new_conversation
+
+READING = ("GET", "HEAD")
 
 
 class Routes:
@@ -39,7 +42,8 @@ class Routes:
             "/messages": {"POST": self.say},
             "/feedback": {"POST": self.judge},
         }
-        public: dict[str, Mapping[str, Handler]] = {"/": {"GET": self.page}, "/<path:path>": {"GET": self.file}}
+        any_file = dict.fromkeys(HTTP_METHODS, self.file)  # whether a file is there comes before what is asked of it
+        public: dict[str, Mapping[str, Handler]] = {"": {"GET": self.to_page}, "/<path:path>": any_file}
         for handlers, is_public in ((private, False), (public, True)):
             for address, methods in handlers.items():
                 self._add(blueprint, address, methods, is_public)
@@ -47,11 +51,9 @@ class Routes:
 
     def _add(self, blueprint: Blueprint, address: str, methods: Mapping[str, Handler], is_public: bool) -> None:
         """All methods come here, so that a wrong one is told in our form; streaming leaves the body to the gate."""
-        name = address.strip("/").replace(".", "_") if "<" not in address else "file"
+        name = re.sub(r"\W+", "_", address.strip("/")) or "root"
         handler = self._gate.guard(methods)
-        blueprint.add_route(
-            handler, address, methods=HTTP_METHODS, name=name or "page", stream=True, ctx_is_public=is_public
-        )
+        blueprint.add_route(handler, address, methods=HTTP_METHODS, name=name, stream=True, ctx_is_public=is_public)
 
     async def health(self, request: Request) -> HTTPResponse:
         """Whether the bot can answer, and which model it has."""
@@ -91,17 +93,17 @@ class Routes:
             raise RefusedError(404, "not_found", "This conversation has no such answer: read its history again.")
         return response.empty()
 
-    async def page(self, request: Request) -> HTTPResponse:
-        """The demo page, at an address from which its own links lead on."""
-        if not request.path.endswith("/"):
-            return response.redirect(f"{request.path.rpartition('/')[2]}/", status=308)
-        return await self.file(request, PAGE)
+    async def to_page(self, request: Request) -> HTTPResponse:
+        """To the demo page's own address, from which its links lead on."""
+        return response.redirect(f"{request.path.rpartition('/')[2]}/", status=308)
 
     async def file(self, request: Request, path: str) -> HTTPResponse:
-        """A file of the widget."""
-        found = self._files.respond(request, path)
+        """A file of the widget; the demo page where no path is given."""
+        found = self._files.respond(request, path or PAGE)
         if found is None:
-            raise RefusedError(404, "not_found", "There is nothing at this address: openapi.json lists what there is.")
+            raise not_found()
+        if request.method not in READING:
+            raise wrong_method(request.method, READING)
         return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import limits
+from limits.storage.registry import SCHEMES
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 from rasa.shared.exceptions import InvalidConfigException
 
@@ -58,6 +59,13 @@ class Settings(BaseModel):
         except ValueError:
             raise ValueError(f'write "{limit}" as "30/minute" or "500 per 2 hours"') from None
         return limit
+
+    @validator("limits_storage")
+    def _is_a_storage(cls, address: str) -> str:
+        scheme = urlsplit(address).scheme
+        if scheme not in SCHEMES or scheme.startswith("async+"):
+            raise ValueError('write it as "memory://" or "redis://host:6379"')
+        return address
 
     @classmethod
     def read(cls, credentials: dict[str, Any] | None) -> Settings:
