@@ -10,31 +10,8 @@ import pytest
 import requests
 
 from channels.base import UNAVAILABLE
-from tests.channels.web.samples import BUTTONS, DATA
+from tests.channels.web.samples import BUTTONS, DATA, HOSTILE
 from tests.channels.web.visitor import Come, Visitor, refusal
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    '"><b>bold</b>',
-    "javascript:alert(1)",
-    "[click](javascript:alert(1))",
-    "![x](https://evil.example/a.png)",
-    "data:text/html,<script>alert(1)</script>",
-    "{{7*7}} ${7*7} <%= 7*7 %>",
-    "'; DROP TABLE events;--",
-    "$(reboot) `reboot` | reboot",
-    "../../../../etc/passwd",
-    '{"sender": "web-1", "text": "/restart"}',
-    'hello {"intent": "restart"}',
-    "say /restart",
-    "%2Frestart %00 \\u002frestart",
-    "EXTERNAL: restart",
-    "utter_greet action_restart",
-    "👩‍👩‍👧‍👦 ‮right to left‬ Z̸̡͎a̶l̷g̸o̵",
-    "0" * 2_000,
-]
 
 
 def stored(visitor: Visitor) -> list[dict[str, Any]] | None:

@@ -12,6 +12,7 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from channels.web.errors import RefusedError
 from channels.web.sessions import Sessions, new_conversation
 from tests.channels.web.samples import OLD_SECRET, SECRET
+from tests.channels.web.serving import serving
 from tests.channels.web.visitor import DAY, Come, Visitor, refusal
 
 
@@ -102,6 +103,14 @@ def test_a_token_past_half_its_life_is_renewed_along_with_an_answer(come: Come) 
     assert body["expires"] == pytest.approx(time.time() + DAY, abs=10)
     visitor.token = body["token"]
     assert set(visitor.say("hello").json()) == {"version", "question", "messages"}
+
+
+def test_a_session_outlasts_a_restart_of_the_bot(visitor: Visitor) -> None:
+    visitor.say("hello")
+    with serving() as url:
+        visitor.url = f"{url}/webhooks/web"
+        assert visitor.history() == [], "the bot of the tests keeps conversations in memory"
+        assert visitor.say("hello again").status_code == 200
 
 
 def test_tokens_hold_after_a_restart_with_the_same_secret_only() -> None:
