@@ -31,7 +31,9 @@ def main() -> int:
             progress.end()
             raise
         progress.done("Both are ready")
-        print(f"The bot is at {network.url(bot_port)}, its actions at {network.url(actions_port)}. Ctrl-C ends both.")
+        bot, actions = network.url(bot_port), network.url(actions_port)
+        print(f"The bot is at {bot}, its actions at {actions}. Ctrl-C ends both.")
+        print(f"The chat on a website: {bot}/webhooks/web/")
         sys.stdout.flush()
         _until_told_to_end(servers)
     print("Both are stopped.")

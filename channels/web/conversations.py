@@ -18,6 +18,7 @@ from channels.history import Message
 logger = logging.getLogger(__name__)
 
 MOST_MESSAGES = 50  # of a history
+PATIENCE = 50  # seconds for a turn: after 60 Sanic would answer in its own words
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -25,21 +26,26 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 class Conversations:
     """The conversations of the web channel, by their ids."""
 
-    def __init__(self, on_new_message: Handler, channel: str) -> None:
+    def __init__(self, on_new_message: Handler, channel: str, patience: float = PATIENCE) -> None:
         self._on_new_message = on_new_message
         self._channel = channel
+        self._patience = patience
         self._turns: set[asyncio.Task[list[Answer]]] = set()
 
     async def say(self, conversation: str, words: str) -> tuple[Message, list[Message]]:
         """The question as it was taken, and what the bot says to it: at least one answer.
 
-        The turn goes on when the visitor leaves meanwhile, so that it is in the history of the next page.
+        The turn goes on when the visitor leaves or it takes too long, so that it is in the history of the next page.
         """
         id, asked = uuid.uuid4().hex, time.time()
         turn = asyncio.create_task(self._turn(conversation, words, id))
         self._turns.add(turn)  # asyncio itself holds a task but weakly
         turn.add_done_callback(self._turns.discard)
-        answers = await asyncio.shield(turn)
+        try:
+            answers = await asyncio.wait_for(asyncio.shield(turn), self._patience)
+        except asyncio.TimeoutError:
+            logger.error(f"A message isn't answered after {self._patience} seconds: is the action server in order?")
+            answers = [apology()]
         return history.question(id, words, asked), history.reply(id, answers, time.time())
 
     async def _turn(self, conversation: str, words: str, id: str) -> list[Answer]:

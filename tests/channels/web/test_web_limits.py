@@ -1,0 +1,83 @@
+"""Rates, counted in memory and in Redis."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from channels.web.errors import RefusedError
+from channels.web.settings import Settings
+from channels.web.visitors import Limits
+from commands.network import HOST, free_ports, is_free
+
+Make = Callable[[str], Limits]
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Redis of our own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("there is no redis-server on this machine (apt-get install redis-server)")
+    (port,) = free_ports(1)
+    folder: Path = tmp_path_factory.mktemp("redis")
+    command = [program, "--bind", HOST, "--port", str(port), "--dir", str(folder), "--save", ""]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 20
+        while is_free(port) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield f"redis://{HOST}:{port}"
+        process.terminate()
+
+
+@pytest.fixture(params=["memory", "redis"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Limits per session, on each storage."""
+    storage = "memory://" if request.param == "memory" else request.getfixturevalue("redis")
+    return lambda limit: Limits(Settings.read({"limit_per_session": limit, "limits_storage": storage}))
+
+
+def counted(limits: Limits, conversation: str, kind: str = "say") -> int:
+    """How many requests got through before the first that didn't, of at most 10."""
+    for number in range(10):
+        try:
+            limits.count_session(conversation, kind)
+        except RefusedError:
+            return number
+    return 10
+
+
+def refusal(limits: Limits, conversation: str) -> RefusedError:
+    """The refusal of the first request that is too many."""
+    try:
+        while True:
+            limits.count_session(conversation, "say")
+    except RefusedError as refused:
+        return refused
+
+
+def test_each_session_and_each_kind_of_request_has_its_own_count(make: Make) -> None:
+    limits = make("3/hour")
+    assert counted(limits, "web-1") == 3
+    assert counted(limits, "web-1") == 0
+    assert counted(limits, "web-2") == 3
+    assert counted(limits, "web-1", "read") == 3
+
+
+def test_who_waits_as_told_may_go_on(make: Make) -> None:
+    limits = make("2/second")
+    assert refusal(limits, "web-3").headers == {"Retry-After": "1"}
+    deadline = time.monotonic() + 5
+    while counted(limits, "web-3") == 0:
+        assert time.monotonic() < deadline
+
+
+def test_a_shared_storage_counts_for_all_servers(redis: str) -> None:
+    settings = Settings.read({"limit_per_session": "3/hour", "limits_storage": redis})
+    assert counted(Limits(settings), "web-4") == 3
+    assert counted(Limits(settings), "web-4") == 0
