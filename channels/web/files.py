@@ -30,8 +30,8 @@ PAGE = "demo/index.html"
 FOREVER = "public, max-age=31536000, immutable"
 CHECKED = "no-cache"  # kept, but asked about each time
 
-_NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"  # no name begins with a dot, so that no path leads out
-_PATH = re.compile(rf"(?:{_NAME}/)*{_NAME}")
+_NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,100}"  # no name begins with a dot, so that no path leads out
+_PATH = re.compile(rf"(?:{_NAME}/){{0,8}}{_NAME}")
 _VERSION = re.compile(r"(assets)/([0-9a-f]{16})/(.+)")
 
 

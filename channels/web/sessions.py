@@ -44,10 +44,11 @@ class Sessions:
     def read(self, token: str) -> Session:
         """What a token allows; raises RefusedError for one that is forged or too old."""
         try:
+            token.encode("ascii")
             conversation, issued = self._serializer.loads(token, max_age=self._lifetime, return_timestamp=True)
         except SignatureExpired:
             raise RefusedError(401, "expired", "This session has ended: start a new one.") from None
-        except BadData:
+        except (BadData, UnicodeEncodeError):
             raise RefusedError(401, "no_session", "This session isn't known: start a new one.") from None
         return Session(conversation, issued.timestamp())
 

@@ -82,6 +82,5 @@ def is_allowed(origin: str | None, host: str, allowed: Collection[str]) -> bool:
 
     Its own host counts with http and https, for behind a proxy that does TLS the server can't tell which it was.
     """
-    return (
-        origin is None or origin in allowed or origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
-    )
+    own = (f"http://{host}".lower(), f"https://{host}".lower()) if host else ()
+    return origin is None or origin in allowed or origin.lower() in own

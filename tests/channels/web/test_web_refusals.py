@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -211,6 +212,28 @@ def test_every_answer_has_the_headers_that_protect_it(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
+    "framing",
+    [
+        "Content-Length: -5",
+        "Content-Length: five",
+        "Content-Length: +2",
+        "Content-Length: \u00b2",
+        "Content-Length: 2\r\nContent-Length: 3",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: gzip",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+    ],
+)
+@pytest.mark.parametrize("path", ["/webhooks/web/session", "/webhooks/web/widget.js", "/", "/nothing"])
+def test_a_body_whose_length_can_not_be_told_stops_no_server(visitor: Visitor, path: str, framing: str) -> None:
+    host, _, port = urlsplit(visitor.url).netloc.partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(f"POST {path} HTTP/1.1\r\nHost: {host}\r\n{framing}\r\n\r\n{{}}".encode("latin-1"))
+        assert connection.recv(1_000).startswith(b"HTTP/1.1 400 ")
+    assert requests.get(f"{visitor.url}/health", timeout=10).status_code == 200
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "assets/../channel.py",
@@ -227,6 +250,8 @@ def test_every_answer_has_the_headers_that_protect_it(visitor: Visitor) -> None:
         "node_modules/deep-chat/package.json",
         "assets/0123456789abcdef/../../package.json",
         "assets/%00.js",
+        f"assets/{'a' * 300}.js",
+        f"assets/{'a/' * 2_000}a.js",
         "assets/\u00e9.js",
     ],
 )

@@ -64,13 +64,27 @@ def test_a_restart_begins_a_new_conversation(visitor: Visitor) -> None:
         ("web-1", "no_session"),
         ("a.b.c", "no_session"),
         ("A" + token(), "no_session"),
+        ("\u00ff" + token(), "no_session"),
+        (".eJw.a.b", "no_session"),
         (token("another secret, just as long"), "no_session"),
         (token(salt="another"), "no_session"),
         (token(age=-3600), "expired"),
         (token(age=DAY + 60), "expired"),
         (token(OLD_SECRET, age=DAY + 60), "expired"),
     ],
-    ids=["none", "id", "nonsense", "changed", "foreign", "other use", "of the future", "old", "old and rotated"],
+    ids=[
+        "none",
+        "id",
+        "nonsense",
+        "changed",
+        "no ASCII",
+        "packed",
+        "foreign",
+        "other use",
+        "of the future",
+        "old",
+        "old and rotated",
+    ],
 )
 def test_a_token_that_does_not_hold_opens_nothing(come: Come, bad: str, code: str) -> None:
     visitor = come()

@@ -139,3 +139,7 @@ def test_an_address_is_believed_only_from_a_trusted_proxy(peer: str, forwarded: 
 )
 def test_an_origin_is_let_in_only_if_it_is_the_own_one_or_listed(origin: str | None, expected: bool) -> None:
     assert is_allowed(origin, "bot.example", ("https://partner.example",)) is expected
+
+
+def test_a_server_without_a_name_has_no_own_origin() -> None:
+    assert not is_allowed("http://", "", ())

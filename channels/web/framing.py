@@ -1,0 +1,35 @@
+"""Refuses requests whose length can't be told, on every route of the server.
+
+Sanic 21.12 takes `Content-Length: -5` for a body that never ends and reads it without ever yielding: one such request
+stops all channels at once. No channel can refuse it later, since Sanic reads on after any answer, even a 404.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Sanic
+from sanic.exceptions import InvalidUsage
+from sanic.request import Request
+
+
+class FramedRequest(Request):
+    """A request with one length at most: a plain number, or chunks."""
+
+    __slots__ = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lengths = self.headers.getall("content-length", [])
+        codings = self.headers.getall("transfer-encoding", [])
+        if len(lengths) + len(codings) > 1:  # two readers could take different ones (RFC 9112, 6.3)
+            raise InvalidUsage("Send one Content-Length, or chunks.")
+        if not all(length.isascii() and length.isdigit() for length in lengths):
+            raise InvalidUsage("Send a plain number as Content-Length.")
+        if not all(coding == "chunked" for coding in codings):
+            raise InvalidUsage("Send the body as it is, or in chunks.")
+
+
+async def refuse_badly_framed(app: Sanic, _: Any) -> None:
+    """A listener that has a server make all its requests so."""
+    app.request_class = FramedRequest
