@@ -36,6 +36,8 @@ async def keep(agent: Any, conversation: str, answer: str, value: str | None) ->
         whole = await store.retrieve_full_tracker(conversation)
         if whole is None or not has_answer(whole.events, answer):
             return False
+        if verdicts(whole.events).get(answer) == value:
+            return True
         tracker = await store.retrieve(conversation)  # Rasa's stores count events from the last session's start
         tracker.update(SlotSet(SLOT, {"answer": answer, "value": value}), agent.domain)
         await store.save(tracker)

@@ -24,8 +24,8 @@ def largest(characters: int) -> int:
     return BYTES_A_CHARACTER * characters + BYTES_BESIDES
 
 
-async def receive(request: Request, most: int) -> bytes:
-    """The body; raises RefusedError as soon as it turns out to be larger, without taking it in.
+async def receive(request: Request, most: int) -> None:
+    """Take in the body; raises RefusedError as soon as it turns out to be larger than `most` bytes.
 
     Sanic reads it by and by since the routes are streaming ones. For these it has lifted its own limit, which counts
     the announced length and each chunk before it reads them.
@@ -37,7 +37,6 @@ async def receive(request: Request, most: int) -> bytes:
         raise RefusedError(413, "too_large", f"This is too large: send at most {most} bytes.") from None
     except InvalidUsage:
         raise RefusedError(400, "bad_json", "The body can't be read: send it again.") from None
-    return request.body or b""
 
 
 def fields(request: Request, schema: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a session does with its conversation: say something, read it again, judge an answer."""
+"""What a session does with its conversation: say something, and read it again."""
 
 from __future__ import annotations
 
@@ -63,7 +63,3 @@ class Conversations:
         tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
         events = [] if tracker is None else list(tracker.events)
         return history.messages(events, feedback.verdicts(events))[-MOST_MESSAGES:]
-
-    async def judge(self, agent: Any, conversation: str, answer: str, value: str | None) -> bool:
-        """Keep whether an answer helped; False where the conversation has no such answer."""
-        return await feedback.keep(agent, conversation, answer, value)

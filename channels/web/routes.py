@@ -11,6 +11,7 @@ from sanic.constants import HTTP_METHODS
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import feedback
 from channels.base import identity
 from channels.web import bodies
 from channels.web.conversations import Conversations
@@ -89,7 +90,7 @@ class Routes:
         """Keep whether an answer helped."""
         session = self._gate.session(request)
         given = bodies.fields(request, "FeedbackRequest")
-        if not await self._conversations.judge(_agent(request), session.conversation, given["answer"], given["value"]):
+        if not await feedback.keep(_agent(request), session.conversation, given["answer"], given["value"]):
             raise RefusedError(404, "not_found", "This conversation has no such answer: read its history again.")
         return response.empty()
 

@@ -71,6 +71,14 @@ async def test_a_vote_is_one_more_event_and_the_slot_is_in_the_domain(agent: Any
     assert tracker.get_slot("feedback") == {"answer": "a.1", "value": "up"}
 
 
+async def test_a_vote_that_is_given_already_is_not_stored_again(agent: Any) -> None:
+    await store(agent, [*session(), *turn("a")])
+    before = len(await stored(agent))
+    for value in (None, "up", "up", None, None):
+        assert await feedback.keep(agent, CONVERSATION, "a.1", value)
+    assert len(await stored(agent)) == before + 2
+
+
 async def test_an_answer_of_a_session_before_can_be_judged_too(agent: Any) -> None:
     await store(agent, [*session(), *turn("a")])
     await store(agent, [*session(), *turn("b")])

@@ -1,0 +1,3 @@
+"""Sanic turns DeprecationWarnings on when it is imported: here that comes before pytest's own filters."""
+
+import sanic  # noqa: F401
