@@ -87,11 +87,11 @@ export interface DeepChat extends HTMLElement {
   connect: {
     handler: (body: { messages: { text: string }[] }, signals: { onResponse: (messages: object[]) => void }) => void;
   };
-  onComponentRender: (chat: DeepChat) => void;
+  /** True while properties were set that the next rendering takes over (not documented, hence the pinned version). */
+  readonly _waitingToRender_: boolean;
   addMessage(message: { html: string; role: "user" | "ai" }): void;
   submitUserMessage(message: { text: string }): void;
   clearMessages(reset: boolean): void;
-  focusInput(): void;
 }
 
 declare global {

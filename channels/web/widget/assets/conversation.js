@@ -18,6 +18,7 @@ export class Conversation {
   #resumed = Promise.resolve();
   #asking = false;
   #behind = false;
+  #changes = 0; // of what is said, in this tab or by another one's token: a history read before one is out of date
 
   /**
    * @param {URL} base
@@ -31,7 +32,10 @@ export class Conversation {
     this.#strings = strings;
     this.#tabs = new BroadcastChannel(`outsourcing-guide ${base.href}`);
     this.#tabs.addEventListener("message", () => this.#catchUp());
-    this.#session.whenReplaced(() => this.#catchUp());
+    this.#session.whenReplaced(() => {
+      this.#changes++;
+      this.#catchUp();
+    });
   }
 
   /** Shows what was said before, on this page or another. */
@@ -47,6 +51,7 @@ export class Conversation {
    */
   async ask(text) {
     this.#asking = true;
+    this.#changes++;
     try {
       await this.#resumed;
       const reply = await this.#insist((attempt) => this.#answer(text, attempt > 0));
@@ -62,6 +67,7 @@ export class Conversation {
 
   /** Leaves this conversation and begins a new one, in all tabs. */
   async restart() {
+    this.#changes++;
     this.#stopped.abort();
     this.#stopped = new AbortController();
     await this.#insist(() => this.#api.begin());
@@ -86,7 +92,7 @@ export class Conversation {
   async #answer(text, again) {
     if (!this.#session.token) await this.#begin("");
     const missed = again ? lastTurn(await this.#api.history()) : undefined;
-    if (missed?.question.text === text && !this.#shown.has(missed.question.id)) return missed;
+    if (missed && words(missed.question.text) === words(text) && !this.#shown.has(missed.question.id)) return missed;
     return this.#api.ask(text);
   }
 
@@ -104,9 +110,12 @@ export class Conversation {
   /** What was said in another tab. It can wait: the next question and the next change ask for it again. */
   async #catchUp() {
     this.#behind = this.#asking;
-    if (this.#asking) return;
+    if (this.#asking || !this.#session.token) return;
+    const changes = this.#changes;
     try {
-      this.#merge(await this.#api.history(), true);
+      const messages = await this.#api.history();
+      if (changes === this.#changes) this.#merge(messages, true);
+      else await this.#catchUp();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
@@ -185,4 +194,15 @@ function lastTurn(messages) {
   const place = messages.findLastIndex(({ from }) => from === "user");
   const answers = messages.slice(place + 1);
   return place >= 0 && answers.length ? { question: messages[place], messages: answers } : undefined;
+}
+
+/**
+ * A question as the server keeps it.
+ * @param {string} text
+ */
+function words(text) {
+  return text
+    .replace(/^[\s/]+/, "")
+    .split(/\s+/)
+    .join(" ");
 }

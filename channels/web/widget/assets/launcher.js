@@ -51,7 +51,7 @@ export class Launcher extends HTMLElement {
       this.#button.ariaExpanded = "true";
       remember("open");
     } catch (error) {
-      console.error("The chat can't be loaded.", error);
+      console.warn("The chat can't be loaded.", error);
       this.#chat = undefined;
       this.#say(this.settings.strings.notLoaded);
     } finally {

@@ -47,7 +47,7 @@ tr > :first-child { min-inline-size: 6.5em; }
 .inside-end { inset-block-end: .125em; inset-inline-end: .25em; padding: 0; }
 .input-button svg { inline-size: 1.5em; block-size: 1.5em; filter: none !important; fill: currentColor; }
 .input-button[aria-disabled=true] { color: var(--quiet); }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
   .answer, .user-message-text, .suggestion, .verdict button { border: 1px solid; }
   .verdict button[aria-pressed=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }

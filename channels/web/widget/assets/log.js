@@ -51,11 +51,11 @@ export class Log {
     };
     const plugins = window.remarkable_plugins;
     window.remarkable_plugins = [...(plugins ?? []), { plugin: withoutMarkdown }];
-    await new Promise((resolve) => {
-      chat.onComponentRender = resolve;
-      place.append(chat);
-    });
-    window.remarkable_plugins = plugins;
+    place.append(chat);
+    // It tells of its first rendering by an event, but on a slow machine a second one follows and replaces everything.
+    while (chat._waitingToRender_) await new Promise((resolve) => setTimeout(resolve));
+    if (plugins) window.remarkable_plugins = plugins;
+    else delete window.remarkable_plugins;
     chat.shadowRoot.adoptedStyleSheets.push(sheet(css));
     return new Log(chat, strings, handlers);
   }
@@ -104,7 +104,7 @@ export class Log {
 
   /** Puts the focus into the input field. */
   focus() {
-    this.#chat.focusInput();
+    this.#part("#text-input").focus();
   }
 
   /**

@@ -1,0 +1,62 @@
+"""A Chromium for the tests: the machine's own, else one that is installed now."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 600  # seconds for an installation
+
+_ways: list[str] = []  # what was tried without success, told at the end
+
+
+def find() -> str | None:
+    """Where a Chromium is; "" for Playwright's own, None where there is none and none can be installed."""
+    for look in (_on_this_machine, _by_apt, _by_playwright):
+        found = look()
+        if found is not None:
+            return found
+    return None
+
+
+def tried() -> str:
+    """What `find` tried in vain."""
+    return "; ".join(_ways)
+
+
+def _on_this_machine() -> str | None:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        _ways.append("no Chromium on this machine")
+    return found
+
+
+def _by_apt() -> str | None:
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        _ways.append("apt-get needs Debian or Ubuntu, and root")
+        return None
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    if not (_succeeds(["apt-get", "update"], environment) and _succeeds(install, environment)):
+        _ways.append("`apt-get install chromium` failed")
+        return None
+    return shutil.which("chromium")
+
+
+def _by_playwright() -> str | None:
+    if not _succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
+        _ways.append("`playwright install chromium` failed")
+        return None
+    return ""
+
+
+def _succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
+    run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
+    try:
+        return run(command, env=environment, capture_output=True, timeout=PATIENCE).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
