@@ -20,9 +20,11 @@ def answer(text: str, buttons: Iterable[Any] = (), data: object = None) -> Answe
 def answer_of(message: Mapping[str, Any]) -> Answer:
     """The answer in a bot event's `message()`: the text in one piece, the buttons, the `data` of the actions.
 
-    The actions' extra arguments of `utter_message` lie in the event's metadata and are keys of its message.
+    The actions' extra arguments of `utter_message` are keys of the message; a response of the domain has them in its
+    `metadata`, the only place for them that Rasa's schema leaves it.
     """
-    return answer((message.get("text") or "").strip(), message.get("buttons") or (), message.get("data"))
+    data = message.get("data") or (message.get("metadata") or {}).get("data")
+    return answer((message.get("text") or "").strip(), message.get("buttons") or (), data)
 
 
 def apology() -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import limits
@@ -38,6 +38,7 @@ class Settings(BaseModel):
 
         extra = Extra.forbid
         frozen = True
+        error_msg_templates: ClassVar[dict[str, str]] = {"value_error.extra": "there is no such setting"}
 
     @validator("allowed_origins", each_item=True)
     def _is_an_origin(cls, origin: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from commands import network, variables
 from commands.progress import Progress
 from commands.servers import serving
+from tests.channels.web.visitor import Visitor
 from tests.e2e.conftest import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,11 @@ def test_the_user_is_told_and_goes_on_when_it_is_back(ports: tuple[int, int]) ->
     talk = Talk(network.url(bot_port))
     assert "can't look that up right now" in talk.text("what is kpo")
     assert "Hello" in talk.text("hello"), "what needs no knowledge is still answered"
+    visitor = Visitor(f"{network.url(bot_port)}/webhooks/web")
+    visitor.start()
+    (apology,) = visitor.say("what is kpo").json()["messages"]
+    assert apology["data"] == {"failed": True}
+    assert visitor.history()[1]["data"] == {"failed": True}
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
     environment = {**variables.quiet(), "SANIC_HOST": network.HOST}
     revived = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

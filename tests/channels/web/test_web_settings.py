@@ -36,7 +36,7 @@ def test_every_setting_is_documented() -> None:
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"alowed_origins": []}, "alowed_origins"),
+        ({"alowed_origins": []}, "alowed_origins: there is no such setting"),
         ({"allowed_origins": ["*"]}, "https://www.example.org"),
         ({"allowed_origins": ["https://*.example.org"]}, "https://www.example.org"),
         ({"allowed_origins": ["https://www.example.org/"]}, "https://www.example.org"),
