@@ -13,10 +13,10 @@ export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask serve test eval bench lint clean
+.PHONY: help setup train chat ask serve test eval bench bench-web screenshots lint clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-7s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
 
 setup: ## Install everything as the locks have it (needs python3 and the registries of PyPI and npm)
 	@exec $(or $(PYTHON3),$(error There is no python3 here: install it and run make again)) -m commands.setup
@@ -42,7 +42,13 @@ eval: train ## Put all held-out questions to the bot and count the right answers
 bench: train ## Measure speed and quality beside other set-ups
 	@exec $(PYTHON) -m benchmarks.run $(ARGS)
 
-lint: setup ## Check style, format and types
+bench-web: train ## Measure the chat widget beside two others
+	@exec $(PYTHON) -m benchmarks.widget $(ARGS)
+
+screenshots: train ## Take pictures of the chat widget's main states into docs/screenshots/
+	@exec $(PYTHON) -m commands.screenshots
+
+lint: setup ## Check style, format and types of Python and JavaScript
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy

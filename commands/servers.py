@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,12 +80,15 @@ class Servers:
 
 
 @contextmanager
-def serving(bot_port: int, actions_port: int, purpose: str) -> Iterator[Servers]:
-    """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained."""
+def serving(bot_port: int, actions_port: int, purpose: str, *options: str) -> Iterator[Servers]:
+    """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
+
+    `options` are more of `rasa run`.
+    """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log"),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options),
             _action_server(actions_port, logs / f"{purpose}-actions.log"),
         )
         try:
@@ -94,13 +97,13 @@ def serving(bot_port: int, actions_port: int, purpose: str) -> Iterator[Servers]
             servers.stop()
 
 
-def _bot(port: int, endpoints_file: Path, log: Path) -> Server:
+def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str]) -> Server:
     archive = models.newest(ROOT).relative_to(ROOT)
     credentials = _existing(variables.file("CREDENTIALS", "credentials.yml"), "CREDENTIALS")
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
     environment = {**variables.quiet(), **session_secret.variables()}
-    return Server("bot", (sys.executable, "-m", *arguments, *files), url(port), log, environment)
+    return Server("bot", (sys.executable, "-m", *arguments, *files, *options), url(port), log, environment)
 
 
 def _action_server(port: int, log: Path) -> Server:

@@ -13,14 +13,12 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from commands import network
+from commands import chromium, network
 from commands.progress import Progress
 from commands.servers import ROOT, Servers, serving
-from tests.browser import finder
 from tests.browser.chat import Chat
 from tests.browser.site import Site, a_site
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PATIENCE = 20_000  # milliseconds: the machine may be busy with other things
 WIDGET = ROOT / "channels" / "web" / "widget"
 
@@ -70,21 +68,21 @@ class Observed:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says what was left out and why."""
-    if finder.tried() and not terminalreporter.config.cache.get("browser/found", True):
-        terminalreporter.write_line(f"tests/browser was skipped: {finder.tried()}. Install Chromium to run it.")
+    if chromium.tried() and not terminalreporter.config.cache.get("browser/found", True):
+        terminalreporter.write_line(f"tests/browser was skipped: {chromium.tried()}. Install Chromium to run it.")
 
 
 @pytest.fixture(scope="package")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One browser for all; it ends before other tests use asyncio, which Playwright keeps busy meanwhile."""
-    found = finder.find()
+    found = chromium.find()
     request.config.cache.set("browser/found", found is not None)
     if found is None:
         stop = pytest.fail if os.environ.get("CI") else pytest.skip
-        stop(f"There is no browser: {finder.tried()}")
+        stop(f"There is no browser: {chromium.tried()}")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found or None, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=found or None, args=chromium.FLAGS)
         yield browser
         browser.close()
 

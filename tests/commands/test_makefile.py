@@ -8,7 +8,20 @@ import subprocess
 
 from commands.servers import ROOT
 
-TARGETS = ["setup", "train", "chat", "ask", "serve", "test", "eval", "bench", "lint", "clean"]
+TARGETS = [
+    "setup",
+    "train",
+    "chat",
+    "ask",
+    "serve",
+    "test",
+    "eval",
+    "bench",
+    "bench-web",
+    "screenshots",
+    "lint",
+    "clean",
+]
 
 
 def make(*arguments: str) -> str:
@@ -26,7 +39,7 @@ def test_make_alone_lists_every_target_with_what_it_does() -> None:
 
 def test_every_target_but_setup_and_clean_sets_up_first() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    rules = dict(re.findall(r"^(\w+): *(\w*)", makefile, re.MULTILINE))
+    rules = dict(re.findall(r"^([\w-]+): *(\w*)", makefile, re.MULTILINE))
     assert {name: rules[name] for name in TARGETS if rules[name] not in ("setup", "train")} == {
         "setup": "",
         "clean": "",

@@ -88,6 +88,7 @@ export class Chat {
    */
   async wait(text, seconds, signal, retry) {
     this.#log.typing(false);
+    this.#log.toEnd();
     await this.#notice.wait(text, seconds, signal, retry);
   }
 

@@ -1,10 +1,19 @@
 /** Colours that a site owner chose. */
 
 /**
- * Black or white, whichever can be read on a background; undefined where the background is no colour.
- * @param {string} background any CSS colour
+ * Gives an element an accent, with black or white text on it, whichever can be read.
+ * @param {HTMLElement} element
+ * @param {string} accent any CSS colour; another text is passed over
  */
-export function readableOn(background) {
+export function paint(element, accent) {
+  const text = readableOn(accent);
+  if (!text) return;
+  element.style.setProperty("--guide-accent", accent);
+  element.style.setProperty("--guide-on-accent", text);
+}
+
+/** @param {string} background */
+function readableOn(background) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const context = canvas.getContext("2d");

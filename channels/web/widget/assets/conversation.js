@@ -42,7 +42,7 @@ export class Conversation {
   resume() {
     if (this.#session.hasExpired) this.#view.note(this.#strings.expired);
     if (this.#session.token) this.#resumed = this.#insist(async () => this.#merge(await this.#api.history(), false));
-    return this.#resumed;
+    else this.#resumed = this.#begin("").catch(() => {}); // ahead of the first question, which tells what is wrong
   }
 
   /**

@@ -1,6 +1,5 @@
 /** The button in the corner of the page, the message beside it, and the place where the chat opens. */
 
-import { readableOn } from "./colour.js";
 import { css } from "./launcher-style.js";
 
 export const TAG = "outsourcing-guide";
@@ -65,7 +64,7 @@ export class Launcher extends HTMLElement {
   }
 
   async #load() {
-    const { Chat } = await import("./chat.js");
+    const [{ Chat }] = await Promise.all([import("./chat.js"), import("./component.js")]);
     return Chat.create({
       root: this.#root,
       settings: this.settings,
@@ -87,11 +86,7 @@ export class Launcher extends HTMLElement {
     this.#root.lang = strings.lang;
     Object.assign(this.#root.dataset, { position, theme });
     if (dir) this.#root.dir = dir;
-    const onAccent = accent && readableOn(accent);
-    if (onAccent) {
-      this.#root.style.setProperty("--guide-accent", accent);
-      this.#root.style.setProperty("--guide-on-accent", onAccent);
-    }
+    if (accent) import("./colour.js").then(({ paint }) => paint(this.#root, accent));
   }
 
   #madeButton() {

@@ -2,7 +2,7 @@
 
 export const css = /* css */ `
 :host {
-  all: initial !important; display: block !important; flex: 1 !important; min-block-size: 0 !important; overflow: hidden !important;
+  all: initial !important; color-scheme: inherit !important; display: block !important; flex: 1 !important; min-block-size: 0 !important; overflow: hidden !important;
   color: var(--text) !important; font: var(--guide-font-size, medium)/1.5 var(--guide-font, system-ui, sans-serif) !important;
 }
 #container, #chat-view { block-size: 100%; inline-size: 100%; }
@@ -20,11 +20,12 @@ p, ul, ol { margin: 0; }
 .answer > * + * { margin-block-start: .5em; }
 .answer ul, .answer ol { padding-inline-start: 1.25em; }
 .table { max-inline-size: 100%; overflow-x: auto; scrollbar-width: thin; border: 1px solid var(--line); border-radius: .5em; background: var(--surface); }
-table { border-collapse: collapse; font-size: .875em; }
+table { inline-size: 100%; border-collapse: collapse; font-size: .8125em; }
 caption { padding: .5em; font-weight: 600; text-align: start; }
-th, td { min-inline-size: 9em; padding: .5em; border-block-start: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; }
+th, td { min-inline-size: 7.5em; padding: .375em .5em; border-block-start: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; }
 th { font-weight: 600; }
-tr > :first-child { min-inline-size: 6.5em; }
+tr > :first-child { min-inline-size: 6em; }
+@media (max-width: 30rem) { #messages { padding-inline: .75em; } .answer { padding-inline: .75em; } th, td { padding-inline: .375em; } }
 .sources { font-size: .8125em; color: var(--quiet); }
 .sources p { font-weight: 600; }
 .verdict { display: flex; gap: .25em; }
@@ -47,6 +48,7 @@ tr > :first-child { min-inline-size: 6.5em; }
 .inside-end { inset-block-end: .125em; inset-inline-end: .25em; padding: 0; }
 .input-button svg { inline-size: 1.5em; block-size: 1.5em; filter: none !important; fill: currentColor; }
 .input-button[aria-disabled=true] { color: var(--quiet); }
+.loading-submit-button { display: none; }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) {
   .answer, .user-message-text, .suggestion, .verdict button { border: 1px solid; }

@@ -4,7 +4,6 @@ import { element, sheet } from "./dom.js";
 import { css } from "./log-style.js";
 import { rendered, suggestions } from "./message.js";
 
-const COMPONENT = "deep-chat";
 const SLOT = '<div class="slot"></div>'; // the only HTML that deep-chat ever gets; elements are put into it
 const MOST_CHARACTERS = 2000; // the server takes no more
 
@@ -37,7 +36,7 @@ export class Log {
    * @param {import("../types").Handlers} handlers
    */
   static async create(place, strings, handlers) {
-    if (!customElements.get(COMPONENT)) await import(new URL("./deep-chat.js", import.meta.url).href);
+    const { COMPONENT } = await import("./component.js");
     const chat = /** @type {import("../types").DeepChat} */ (document.createElement(COMPONENT));
     chat.style.fontFamily = "inherit"; // else it loads a font from another host
     chat.remarkable = { guide: true };
@@ -82,6 +81,14 @@ export class Log {
    */
   note(text) {
     this.#slot("ai").append(element("p", { class: "note", dir: "auto" }, text));
+    this.toEnd();
+  }
+
+  /** Shows the end of what was said. */
+  toEnd() {
+    setTimeout(() => {
+      this.#messages.scrollTop = this.#messages.scrollHeight;
+    });
   }
 
   /** Takes back what the last message offered. */

@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the machine's own, else one that is installed now."""
+"""A Chromium for tests, screenshots and measurements: the machine's own, else one that is installed now."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PATIENCE = 600  # seconds for an installation
 
 _ways: list[str] = []  # what was tried without success, told at the end
@@ -55,8 +55,8 @@ def _by_playwright() -> str | None:
 
 
 def _succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
-    run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
     try:
-        return run(command, env=environment, capture_output=True, timeout=PATIENCE).returncode == 0
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE)
+        return done.returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
