@@ -98,6 +98,12 @@ def test_as_titles_of_buttons_that_are_clicked(replies: Chat) -> None:
     check(replies)
 
 
+def test_a_link_that_is_dragged_into_the_input_field_is_text_there(chat: Chat) -> None:
+    chat.page.get_by_role("link", name="Choosing").drag_to(chat.input)
+    expect(chat.input).to_contain_text("?page=choosing")
+    expect(chat.input.locator("*")).to_have_count(0)
+
+
 def test_as_stored_history_of_the_bot(page: Page, guide: Guide) -> None:
     stored = [part for n, text in enumerate(HOSTILE) for part in (question(n, text), message(n, text))]
     page.route("**/history", lambda route: route.fulfill(json={"version": 1, "messages": stored}))

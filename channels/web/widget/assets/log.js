@@ -148,7 +148,13 @@ export class Log {
   /** The names and roles that deep-chat leaves out. New messages are read out by the panel, so not by this log. */
   #name() {
     this.#set(this.#messages, { role: "log", "aria-live": "off", "aria-label": this.#strings.messages, tabindex: "0" });
-    this.#set(this.#part("#text-input"), { "aria-multiline": "true", dir: "auto" });
+    const field = this.#part("#text-input");
+    this.#set(field, { "aria-multiline": "true", dir: "auto" });
+    try {
+      field.contentEditable = "plaintext-only"; // else what is dropped there brings its images and links along
+    } catch {
+      // Firefox before version 136 doesn't know it
+    }
     const send = this.#part(".input-button");
     this.#set(send, { "aria-label": this.#strings.send, title: this.#strings.send });
     send.addEventListener("keydown", (event) => {
