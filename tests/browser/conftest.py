@@ -20,6 +20,7 @@ from tests.browser.chat import Chat
 from tests.browser.site import Site, a_site
 
 PATIENCE = 20_000  # milliseconds: the machine may be busy with other things
+SKIPPED = pytest.StashKey[str]()  # why there is no browser
 WIDGET = ROOT / "channels" / "web" / "widget"
 
 
@@ -68,18 +69,20 @@ class Observed:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says what was left out and why."""
-    if chromium.tried() and not terminalreporter.config.cache.get("browser/found", True):
-        terminalreporter.write_line(f"tests/browser was skipped: {chromium.tried()}. Install Chromium to run it.")
+    why = terminalreporter.config.stash.get(SKIPPED, "")
+    if why:
+        terminalreporter.write_line(f"tests/browser was skipped: {why}. Install Chromium to run it.")
 
 
 @pytest.fixture(scope="package")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One browser for all; it ends before other tests use asyncio, which Playwright keeps busy meanwhile."""
     found = chromium.find()
-    request.config.cache.set("browser/found", found is not None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"There is no browser: {chromium.tried()}")
     if found is None:
-        stop = pytest.fail if os.environ.get("CI") else pytest.skip
-        stop(f"There is no browser: {chromium.tried()}")
+        request.config.stash[SKIPPED] = chromium.tried()
+        pytest.skip("there is no browser")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found or None, args=chromium.FLAGS)
