@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.graph import Component
 from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
+from nlu.reader import Reading
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
+from nlu.topic_extractor import OUT_OF_SCOPE, READING
 
 NOT_COVERED = "ask_not_covered"
 RANKING = "intent_ranking"

@@ -3,7 +3,8 @@
 import pytest
 
 from actions.knowledge import Knowledge
-from nlu.topic_extractor import Reader, Reading, Vocabulary
+from nlu.reader import Reader, Reading
+from nlu.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")
