@@ -18,7 +18,7 @@ from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
-from nlu.reader import Reader, Reading
+from nlu.reader import MASK, Reader, Reading
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import READING
 from nlu.vocabulary import Vocabulary
@@ -55,7 +55,8 @@ class KnowledgeRanker(Component):
         """Encode each way in which a statement or a gap may be asked for."""
         knowledge = load(self.config["knowledge"])
         reader = Reader(Vocabulary.of(knowledge, ()))
-        phrases = _phrases(knowledge)
+        # A name by itself is nothing but the mask: as a phrase it would be equally like every question on a model.
+        phrases = [(address, text) for address, text in _phrases(knowledge) if reader.read(text)[0].masked != MASK]
         self._addresses = [address for address, _ in phrases]
         readings = [reader.read(text)[0] for _, text in phrases]
         named = [
@@ -110,7 +111,7 @@ class KnowledgeRanker(Component):
     def _rank(self, scores: Vectors, reading: Reading) -> dict[str, list[dict[str, Any]]]:
         """The rankings by the key that they are handed on under."""
         best: int = self.config["best"]
-        related = self._of(reading.related)
+        related = self._of(sorted(reading.related))  # in the same order each time: the first of two equals wins
         others = scores.copy()
         others[related] = _NEVER
         gaps = self._of((_GAP, *(f"{_GAP} {id}" for id in reading.gaps)))

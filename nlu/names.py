@@ -110,7 +110,7 @@ def subject_words(knowledge: Knowledge) -> set[str]:
     """The words of services, headings, cues and known gaps: what the field is about, and other fields as well."""
     phrases: list[str] = [cue for topic in knowledge.topics.values() for cue in topic.cues]
     for _, part, _, statement in knowledge.statements():
-        phrases += [statement.name, *statement.also, *([statement.text] if part == "services" else ())]
+        phrases += [statement.name, *((statement.text, *statement.also) if part == "services" else ())]
     phrases += [term for gap in knowledge.gaps.values() for term in gap.terms]
     return _alphabetic(phrases)
 

@@ -14,10 +14,14 @@ from nlu.names import ASPECT, GAP, KIND, QUESTION, SERVICE, TOPIC
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary, glossary
 from nlu.words import Speller, Word, join_letters, words
 
-_MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
+UNKNOWN = "x"  # what stands for a word from elsewhere where only the way of asking counts
+MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 # Seen in so many training questions, a word is no typing error, though the encoder has no piece for it.
 _SEEN_SPELT_SO = 5
 _ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
+
+_BEFORE_OBJECT = {"the", "its", "our", "their", "my", "your", "his", "her", "a", "an", "all", "some", "of", "whole"}
+_LONGEST_OBJECT = 3  # words
 
 Span = tuple[str, str, int, int]  # entity, id, first word, word after the last
 
@@ -27,6 +31,7 @@ class Reading:
     """A message as later components see it.
 
     `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
+    `wording`: the masked words, with one placeholder for each that belongs to neither field nor ways of asking;
     `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
     besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
     `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
@@ -35,6 +40,7 @@ class Reading:
 
     masked: str
     plain: str
+    wording: str = ""
     topics: tuple[str, ...] = ()
     specific: tuple[str, ...] = ()
     related: frozenset[str] = frozenset()
@@ -69,12 +75,14 @@ class Reader:
         self._field = set(vocabulary.field_words)
         english = encoder().known_words()
         asking = {w for w, count in vocabulary.asking_words.items() if w in english or count >= _SEEN_SPELT_SO}
+        slips = Speller((self._field,), english)
+        asking = {word for word in asking if slips.mend(Word(word, 0, 0)).norm == word}
         self._known = self._field | asking
         # Words that were seen just often enough belong to the way of asking only because of the very question
         # that is being learnt; an unseen question would find them foreign, and so must that one.
         self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > SEEN_OFTEN}
         self._subject = set(vocabulary.subject_words)
-        self._speller = Speller((self._known, self._subject), english | self._known | self._subject)
+        self._speller = Speller((self._field, asking, self._subject), english | self._known | self._subject)
         self._glossary = glossary()
         self._nlp = spacy.blank("en")
         self._nlp.tokenizer = lambda text: Doc(self._nlp.vocab, words=text.split(" "))
@@ -94,11 +102,12 @@ class Reader:
         entities: list[dict[str, Any]] = []
         named: set[int] = set()
         place = 0
-        spans = self._in_family([(span.label_, span.ent_id_, span.start, span.end) for span in doc.ents])
+        spans = [(span.label_, span.ent_id_, span.start, span.end) for span in doc.ents]
+        spans = self._in_family(self._with_objects(spans, [word.norm for word in found]))
         for label, name, start, end in spans:
             masked += [word.norm for word in found[place:start]]
             id = self._sense(name, plain) if label == TOPIC else name
-            masked += [_MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
+            masked += [MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
             place = end
             if id and label != QUESTION:
                 named.update(range(start, end))
@@ -108,6 +117,29 @@ class Reader:
         entities = self._without_parents(self._without_bare_kinds(entities, found))
         known = self._learnt if learning else self._known
         return self._reading(found, masked, plain, entities, named, known), entities
+
+    def _with_objects(self, spans: list[Span], said: list[str]) -> list[Span]:
+        """The spans, where “outsource our HR” is the name that “HR outsourcing” is."""
+        joined: list[Span] = []
+        for label, id, start, end in spans:
+            if joined and start < joined[-1][3]:
+                continue  # a part of what was joined
+            if label == TOPIC and id in self._vocabulary.general:
+                id, end = self._object(said, end) or (id, end)
+            joined.append((label, id, start, end))
+        return joined
+
+    def _object(self, said: list[str], place: int) -> tuple[str, int] | None:
+        """The topic of what is outsourced, which stands at a place, and where that ends; None for anything else."""
+        while place < len(said) and said[place] in _BEFORE_OBJECT:
+            place += 1
+        for end in range(min(place + _LONGEST_OBJECT, len(said)), place, -1):
+            phrase = " ".join(said[place:end])
+            for form in (f"{phrase} outsourcing", f"{phrase} process outsourcing"):
+                name = self._names.get(form)
+                if name and name.entity == TOPIC:
+                    return name.id, end
+        return None
 
     def _in_family(self, spans: list[Span]) -> list[Span]:
         """The spans, where the first part of a kind's name counts as its name beside its family, else not at all."""
@@ -162,9 +194,11 @@ class Reader:
     ) -> Reading:
         loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
         topics = _ids(entities, TOPIC)
+        ours = known | self._subject
         return Reading(
             masked=_tidy(masked),
             plain=plain,
+            wording=_tidy([word if word in ours or not word.isalpha() else UNKNOWN for word in masked]),
             topics=topics,
             specific=tuple(id for id in topics if id not in self._vocabulary.general),
             related=self._related(topics),

@@ -15,7 +15,7 @@ from actions.knowledge import Knowledge
 from nlu.names import Name, field_words, names, normal, subject_words
 from nlu.words import words
 
-SEEN_OFTEN = 2  # a word in so many training questions belongs to the way of asking
+SEEN_OFTEN = 5  # a word in so many training questions belongs to the way of asking
 
 
 @lru_cache(maxsize=1)
