@@ -67,7 +67,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             "signals": 1.5,
             "scope": 0.85,
             "scope_named": 0.4,
-            "unsupported": 0.5,
+            "unsupported": 0.2,
             "clueless": 0.15,
             "certain": 0.7,
             "ranking_length": 5,
@@ -124,8 +124,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
         if in_scope < settings["scope"] and chances[best] < settings["certain"]:
             return True
-        least = settings["unsupported"] * (1.0 if reading.foreign else 0.75)
-        return bool(not reading.names_something and chances[best] < least)
+        return bool(not reading.names_something and chances[best] < settings["unsupported"])
 
     def _features(self, message: Message) -> Array:
         """The vector and, weighted, what the message names: shape (384 + signals,)."""

@@ -31,7 +31,7 @@ class Reading:
     """A message as later components see it.
 
     `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
-    `wording`: the masked words, with one placeholder for each that belongs to neither field nor ways of asking;
+    `wording`: the masked words, with one placeholder for each that isn't said to the bot in any connection;
     `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
     besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
     `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
@@ -81,6 +81,7 @@ class Reader:
         # Words that were seen just often enough belong to the way of asking only because of the very question
         # that is being learnt; an unseen question would find them foreign, and so must that one.
         self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > SEEN_OFTEN}
+        self._talk = {word for word, count in vocabulary.talk_words.items() if count > SEEN_OFTEN}
         self._subject = set(vocabulary.subject_words)
         self._speller = Speller((self._field, asking, self._subject), english | self._known | self._subject)
         self._glossary = glossary()
@@ -194,7 +195,7 @@ class Reader:
     ) -> Reading:
         loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
         topics = _ids(entities, TOPIC)
-        ours = known | self._subject
+        ours = known | self._subject | self._talk
         return Reading(
             masked=_tidy(masked),
             plain=plain,

@@ -23,7 +23,6 @@ FOREIGN = "foreign"  # the key under which the count of foreign words is handed 
 OUT_OF_SCOPE = "out_of_scope"
 # Intents whose words say nothing about how questions on models are asked.
 _NO_QUESTIONS = {
-    OUT_OF_SCOPE,
     "ask_not_covered",
     "affirm",
     "ask_bot",
@@ -56,8 +55,10 @@ class TopicExtractor(Component, EntityExtractorMixin):
 
     def learn(self, training_data: TrainingData) -> None:
         """Learn the names of the knowledge and the words of the questions."""
-        in_scope = [m.get(TEXT) for m in training_data.intent_examples if m.get(INTENT) not in _NO_QUESTIONS]
-        self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), in_scope)
+        said = [m for m in training_data.intent_examples if m.get(INTENT) != OUT_OF_SCOPE]
+        questions = [m.get(TEXT) for m in said if m.get(INTENT) not in _NO_QUESTIONS]
+        talk = [m.get(TEXT) for m in said if m.get(INTENT) in _NO_QUESTIONS]
+        self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), questions, talk)
         self._reader = Reader(self._vocabulary)
 
     def save(self, directory: Path) -> None:

@@ -37,13 +37,12 @@ class Vocabulary:
     field_words: list[str] = field(default_factory=list)
     subject_words: list[str] = field(default_factory=list)
     asking_words: dict[str, int] = field(default_factory=dict)  # word -> in how many questions it was seen
+    talk_words: dict[str, int] = field(default_factory=dict)  # the same of small talk and of known gaps
 
     @classmethod
-    def of(cls, knowledge: Knowledge, questions: Iterable[str]) -> Vocabulary:
-        """The vocabulary of a knowledge and of training questions in scope."""
+    def of(cls, knowledge: Knowledge, questions: Iterable[str], talk: Iterable[str] = ()) -> Vocabulary:
+        """The vocabulary of a knowledge, of training questions on it, and of what else is said to the bot."""
         shared = knowledge.shared_acronyms
-        gloss = glossary()
-        seen = Counter(word for text in questions for word in {gloss.get(w.norm, w.norm) for w in words(text)})
         return cls(
             names=names(knowledge),
             senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
@@ -52,7 +51,8 @@ class Vocabulary:
             general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
             field_words=sorted(field_words(knowledge)),
             subject_words=sorted(subject_words(knowledge)),
-            asking_words={word: count for word, count in sorted(seen.items()) if count >= SEEN_OFTEN},
+            asking_words=_often(questions),
+            talk_words=_often(talk),
         )
 
     @classmethod
@@ -65,6 +65,13 @@ class Vocabulary:
     def to_json(self) -> str:
         """A readable JSON text."""
         return json.dumps(asdict(self), indent=1)
+
+
+def _often(texts: Iterable[str]) -> dict[str, int]:
+    """The words that stand in several texts, with the number of texts."""
+    gloss = glossary()
+    seen = Counter(word for text in texts for word in {gloss.get(w.norm, w.norm) for w in words(text)})
+    return {word: count for word, count in sorted(seen.items()) if count >= SEEN_OFTEN}
 
 
 def _other_senses(knowledge: Knowledge) -> dict[str, list[str]]:
