@@ -7,6 +7,7 @@ PYTHON  := .venv/bin/python
 
 PORT ?= 5005
 ACTIONS_PORT ?= 5055
+OF ?= run
 export PORT ACTIONS_PORT
 export QUESTION := $(value Q)
 export RASA_TELEMETRY_ENABLED := false
@@ -39,8 +40,8 @@ test: train lint ## Check the code, then run all tests
 eval: train ## Put all held-out questions to the bot and count the right answers
 	@exec $(PYTHON) -m commands.with_bot commands.evaluate $(ARGS)
 
-bench: train ## Measure speed and quality beside other set-ups
-	@exec $(PYTHON) -m benchmarks.run $(ARGS)
+bench: train ## Measure speed beside other set-ups (OF=understanding: quality beside other ways to understand)
+	@exec $(PYTHON) -m benchmarks.$(OF) $(ARGS)
 
 bench-web: train ## Measure the chat widget beside two others
 	@exec $(PYTHON) -m benchmarks.widget $(ARGS)

@@ -14,7 +14,8 @@ from actions.asking import answer_part, answer_services, compare, subject_of, to
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, leans, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
-from actions.reply import Reply, normal
+from actions.phrases import normal
+from actions.reply import Reply
 
 _OF_SERVICES = {"work", "works", "service", "services", "task", "tasks", "job", "jobs", "cover", "covers", "do", "does"}
 
@@ -97,7 +98,9 @@ class ActionFindModel(KnowledgeAction):
         """The model or kind; where a model is named, which of its kinds, or whether it covers that work."""
         mention, memory = resolve(known, memory, message.topics)
         named = tuple(t for t in mention.topics if t.is_model or t.parent)
-        kind = searches.kind_for(known, named, message.services, message.found)
+        # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
+        least = searches.CLEAR if message.topics else searches.SURE
+        kind = searches.kind_for(known, named, message.services, message.found, least) if len(named) < 2 else None
         if kind:
             return kind, memory
         leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from actions import comparisons, honesty, replies, searches
 from actions.knowledge import Knowledge, Topic
+from actions.memory import VERY_SHORT as SHORT
 from actions.memory import Memory, Mention, before, from_memory, leans, resolve, without_general
 from actions.message import Message
-from actions.reply import Reply, normal
+from actions.phrases import normal
+from actions.reply import Reply
 
+# Parts on which a question may name the work instead of its model: “what do we gain if others do our payroll?”
+_BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
@@ -19,7 +23,11 @@ NAMED = 0.3  # what a term of a known gap weighs beside the likeness to its ques
 def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
     """The reply on a part: on the topics named, else on those talked about."""
     mention, memory = resolve(known, memory, message.topics)
-    topics = without_general(mention.topics)
+    topics = _meant(known, message, memory, mention, part)
+    if topics is None:
+        return honesty.decline(known), memory
+    if topics != without_general(mention.topics):
+        mention = Mention(topics)
     said = set(normal(message.text).split())
     part = _not_rejected(known, part, normal(message.text))
     if len(topics) == 1 and asks_which(known, message, topics[0]):
@@ -27,13 +35,8 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     leaning = mention.named and memory.topics and said & _PRONOUNS
     if part == "definition" and leaning and asks_to_confirm(message.text):
         part = "relations"
-    if not topics:
-        if part == "definition" and message.aspects and not message.foreign and not memory.topics:
-            return replies.aspect_of(known, general(known)[0], message.aspects[0]), memory
-        if part != "facts" and not message.services and not leans(memory, message.text, message.foreign):
-            return honesty.decline(known), memory
-        topics = from_memory(known, memory)
-        mention = Mention(topics)
+    if part == "definition" and message.aspects and not mention.named and not memory.topics and not message.foreign:
+        return _term(known, message), memory
     kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
     if kind and part != "types":
         return kind, memory
@@ -52,6 +55,8 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     if part == "facts":
         named = tuple(t for t in mention.topics if t.is_model or t.parent) if mention.named else ()
         reply = searches.fact(known, named, message.found)
+        if reply is None or (named and not any(topic.part("facts") for topic in named)):
+            reply = searches.fact(known, (), message.found) or reply
         if reply:
             return reply, memory
     if not topics:
@@ -60,6 +65,41 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
         return honesty.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
     reply = replies.answer(known, part, topics[: comparisons.MOST])
     return told_of_namesakes(known, reply, mention, f"{known.questions[part].noun} of {{name}}"), memory
+
+
+def _meant(known: Knowledge, message: Message, memory: Memory, mention: Mention, part: str) -> tuple[Topic, ...] | None:
+    """The topics of a question on a part: named, meant by their work, talked about, else outsourcing itself.
+
+    Empty where only the user can tell; None where the question isn't on our field.
+    """
+    topics = without_general(mention.topics)
+    if any(topic.is_model or topic.parent for topic in topics):
+        return topics
+    back = leans(memory, message.text, message.foreign)
+    if part in _BY_WORK and not (back and memory.topics):
+        work = searches.model_of_work(known, message.text, message.services)
+        if work:
+            return (work,)
+    if topics:
+        return topics
+    long = len(normal(message.text).split()) > SHORT
+    if long and part in (*_BY_WORK, "definition") and not (back and memory.topics) and is_like_ours(message):
+        return general(known)
+    if back or part == "facts" or message.services:
+        return from_memory(known, memory)
+    return None
+
+
+def is_like_ours(message: Message) -> bool:
+    """True where a statement of the knowledge is so like the message that it is on our field, name or no name."""
+    return any(found.score >= searches.SURE for found in message.found)
+
+
+def _term(known: Knowledge, message: Message) -> Reply:
+    """What a term of the field means that belongs to no one model: “core and non-core?”."""
+    topic, aspect = general(known)[0], message.aspects[0]
+    found = [f for f in message.found if f.topic == topic.id and f.part == "definition"]
+    return searches.fact(known, [topic], found) or replies.aspect_of(known, topic, aspect)
 
 
 def answer_services(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:

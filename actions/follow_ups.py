@@ -16,7 +16,8 @@ from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
 from actions.options import chosen_place, hinted_topics
-from actions.reply import Reply, normal, sources_line
+from actions.phrases import normal
+from actions.reply import Reply, sources_line
 
 _JOINS = {"add", "also", "too", "include", "plus", "well"}  # words that put a topic beside the others
 

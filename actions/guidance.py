@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.knowledge import ChoiceQuestion, Knowledge, Topic
+from actions.phrases import is_in, normal, padded
 from actions.replies import ask
-from actions.reply import Button, Reply, cited, lines, normal, sentence, sources_line
-from actions.searches import NEAR, Found, models_for, word_in
+from actions.reply import Button, Reply, cited, lines, sentence, sources_line
+from actions.searches import NEAR, Found, models_for
 
 WORK = "work"
 UNSURE = "unsure"
@@ -92,12 +93,12 @@ def _by_words(candidate: ChoiceQuestion, text: str, least: int) -> str:
 
     Words shorter than `least` letters don't count: “low cost” says nothing on how low the involvement shall be.
     """
-    padded = f" {normal(text)} "
+    said = padded(text)
     hits = [
         (len(normal(word)), option.id)
         for option in candidate.options
         for word in (option.title, *option.words)
-        if len(word) >= least and word_in(word, padded)
+        if len(word) >= least and is_in(normal(word), said)
     ]
     return max(hits)[1] if hits else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions.knowledge import Gap, Knowledge, Topic
 from actions.replies import MOST_BUTTONS, ask, next_questions
-from actions.reply import Button, Reply, cited, enumerate_words, lines, sentence, sources_line
+from actions.reply import Button, Reply, cited, enumerate_words, in_words, lines, sentence, sources_line
 
 
 def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic]) -> Reply:
@@ -61,11 +61,13 @@ def with_namesake(knowledge: Knowledge, reply: Reply, topic: Topic, others: Sequ
 def both_senses(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     """What a shared acronym stands for: each model in a line, and the question which one is meant."""
     acronym = topics[0].acronym
-    count = {2: "two", 3: "three"}.get(len(topics), str(len(topics)))
     rows = [f"• {topic.name}: {sentence(topic.part('definition')[0].text)}" for topic in topics]
     used = [topic.part("definition")[0] for topic in topics]
     text = lines(
-        f"{acronym} stands for {count} things:", *rows, "Which one do you mean?", sources_line(knowledge, cited(used))
+        f"{acronym} stands for {in_words(len(topics))} things:",
+        *rows,
+        "Which one do you mean?",
+        sources_line(knowledge, cited(used)),
     )
     buttons = tuple(Button(topic.name, ask(knowledge, "definition", topic)) for topic in topics)
     ids = tuple(topic.id for topic in topics)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from actions.phrases import normal
+
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
 
@@ -109,6 +111,11 @@ class Topic:
         """Name and acronym: “Knowledge Process Outsourcing (KPO)”."""
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
 
+    @cached_property
+    def work_words(self) -> frozenset[str]:
+        """The words of its work, in normal form."""
+        return frozenset(map(normal, (*self.cues, *(self.choice.words if self.choice else ()))))
+
     def part(self, part: str) -> tuple[Statement, ...]:
         """The statements of a part; empty where the documents say nothing."""
         return self.parts.get(part, ())
@@ -205,6 +212,16 @@ class Knowledge:
                 key = topic.acronym.lower()
                 owners[key] = (*owners.get(key, ()), topic)
         return {acronym: topics for acronym, topics in owners.items() if len(topics) > 1}
+
+    @cached_property
+    def services_by_phrase(self) -> Mapping[str, tuple[tuple[Topic, Statement], ...]]:
+        """Normal form of what a service is called -> each topic that has it, with its statement."""
+        owners: dict[str, dict[str, tuple[Topic, Statement]]] = {}
+        for topic in self.topics.values():
+            for service in topic.part("services"):
+                for text in (service.text, *service.also):
+                    owners.setdefault(normal(text), {}).setdefault(f"{topic.id} {service.text}", (topic, service))
+        return {phrase: tuple(found.values()) for phrase, found in owners.items()}
 
     def namesakes(self, topic: Topic) -> tuple[Topic, ...]:
         """The other models with the same acronym."""

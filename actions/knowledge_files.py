@@ -125,7 +125,7 @@ def _topics(id: str, data: Data) -> Iterator[Topic]:
         for entry in data.get("relations", ())
     )
     parts["relations"] = tuple(relation.statement for relation in relations)
-    parts["types"] = tuple(Statement(entry["text"], tuple(entry["sources"]), entry.get("name", "")) for entry in types)
+    parts["types"] = _statements(types)
     yield Topic(
         id=id,
         name=data["name"],
@@ -145,7 +145,7 @@ def _topics(id: str, data: Data) -> Iterator[Topic]:
 
 
 def _kind(parent: str, entry: Data) -> Topic:
-    definition = Statement(entry["text"], tuple(entry["sources"]))
+    definition = Statement(entry["text"], tuple(entry["sources"]), also=tuple(entry.get("also", ())))
     parts = {
         "definition": (definition,),
         "services": _statements(entry.get("services", ())),

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.knowledge import Knowledge, Topic
-from actions.reply import Reply, normal
+from actions.phrases import normal
+from actions.reply import Reply
 
 _PRONOUNS = frozenset(
     "it its they them their theirs that this these those there one ones both each same such".split()  # noqa: SIM905
 )
 _SHORT = 9  # words of a question that may do without its subject where there is one to go back to
-_VERY_SHORT = 4  # and where there is none, so that the bot asks for it
+VERY_SHORT = 4  # and where there is none, so that the bot asks for it
 _TRAIL = 4  # topics that “the other one” may go back to
 
 
@@ -117,7 +118,7 @@ def without_general(topics: Sequence[Topic], keep_beside_one: bool = False) -> t
 def leans(memory: Memory, text: str, foreign: int) -> bool:
     """True for a message that may lean on what was said before: by a pronoun, or short and all in our words."""
     said = normal(text).split()
-    short = _SHORT if memory.topics else _VERY_SHORT
+    short = _SHORT if memory.topics else VERY_SHORT
     return bool(_PRONOUNS & set(said)) or (not foreign and len(said) <= short)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from actions.knowledge import Knowledge, Topic
-from actions.reply import normal
-from actions.searches import word_in
+from actions.phrases import is_in, normal, padded
 
 _PLACES = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0,
@@ -40,20 +39,16 @@ def hinted_topics(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:
     named = [topic for topic in knowledge.topics.values() if topic.is_model or topic.parent]
     counts = Counter(word for topic in named for word in set(normal(topic.name).split()))
     said = normal(text).split()
-    padded = f" {' '.join(said)} "
+    text = padded(text)
     rejected = set(said[said.index("not") + 1 :][:2]) if "not" in said else set()
     by_name = [
         topic
         for topic in named
         if any(
-            counts[word] == 1 and word not in rejected and word_in(word, padded)
+            counts[word] == 1 and word not in rejected and is_in(word, text)
             for word in normal(topic.name).split()
             if len(word) > 3
         )
     ]
-    by_work = [
-        model
-        for model in knowledge.models
-        if any(word_in(word, padded) for word in (*model.cues, *(model.choice.words if model.choice else ())))
-    ]
+    by_work = [model for model in knowledge.models if any(is_in(word, text) for word in model.work_words)]
     return tuple(by_name or by_work)[:1]

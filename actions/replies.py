@@ -11,6 +11,7 @@ from actions.reply import (
     cited,
     ending,
     enumerate_words,
+    in_words,
     lines,
     sentence,
     sources_line,
@@ -23,7 +24,7 @@ MOST_BUTTONS = 5
 _OPENINGS = {
     "benefits": "What {name} brings:",
     "drawbacks": "What to watch with {name}:",
-    "types": "{name} comes in these kinds:",
+    "types": "{name} comes in {count} kinds:",
 }
 
 
@@ -66,7 +67,9 @@ def _body(knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[St
         opening = (
             f"More on {name}:"
             if start
-            else _OPENINGS[part].format(name=sentence(name)[:-1] if part == "types" else name)
+            else _OPENINGS[part].format(
+                name=sentence(name)[:-1] if part == "types" else name, count=in_words(len(topic.part(part)))
+            )
         )
         return lines(opening, *(f"• {_headed(s)}" for s in statements))
     prose = " ".join(sentence(s.text) for s in statements)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.knowledge import Disagreement, Knowledge, Statement
 
-_WORDS = re.compile(r"[^\W_]+")
 FORM = 1  # the version of the structured data, raised when its keys change their meaning
 
 
@@ -67,14 +65,15 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}" + ("" if text[-1] in ".!?" else ".")
 
 
-def normal(phrase: str) -> str:
-    """A phrase as the trained model writes it: its words in lower case, without marks but “&”."""
-    return " ".join(_WORDS.findall(phrase.lower()))
-
-
 def cited(statements: Iterable[Statement]) -> tuple[str, ...]:
     """The ids of all sources of the statements, each once."""
     return tuple(dict.fromkeys(source for statement in statements for source in statement.sources))
+
+
+def in_words(count: int) -> str:
+    """A small number as a word, as prose has it: “five”."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)
 
 
 def sources_line(knowledge: Knowledge, sources: Sequence[str], numbered: bool = False) -> str:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.knowledge import Knowledge, Statement, Topic
+from actions.phrases import is_in, normal, padded
 from actions.replies import MOST_BUTTONS, answer, ask
-from actions.reply import Button, Reply, cited, enumerate_words, lines, normal, sentence, sources_line
+from actions.reply import Button, Reply, cited, enumerate_words, lines, sentence, sources_line
 
 SURE = 0.55  # likeness from which a statement is taken as meant: docs/nlu.md, “Thresholds”
 SAME = 0.78  # likeness from which a fact is what was asked for, whatever the question looks like
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 _NAMED = 0.6  # what a service that is named counts beside likeness
 _WORD = 0.4  # what a word of a model's work counts
+_LEAD = 0.3  # by how much a model must lead where its work stands for its name
+_TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
 NEAR = 0.38  # likeness from which it is worth offering
 
 _YES_NO = re.compile(
@@ -49,13 +52,12 @@ def is_yes_no(text: str) -> bool:
 
 def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[Topic, Statement]]:
     """Each topic with its service that one of `phrases` names."""
-    wanted = {normal(phrase) for phrase in phrases}
-    return [
-        (topic, service)
-        for topic in knowledge.topics.values()
-        for service in topic.part("services")
-        if wanted & {normal(text) for text in (service.text, *service.also)}
-    ]
+    wanted = dict.fromkeys(normal(phrase) for phrase in phrases)
+    found = {
+        id(service): (topic, service) for p in wanted for topic, service in knowledge.services_by_phrase.get(p, ())
+    }
+    places = {topic: place for place, topic in enumerate(knowledge.topics)}
+    return sorted(found.values(), key=lambda owner: places[owner[0].id])
 
 
 def service_of(
@@ -114,7 +116,7 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) 
     """The one statement that the message asks for, among those of `topics` where any is named."""
     ids = {topic.id for topic in topics}
     fitting = [f for f in found if not ids or f.topic in ids]
-    least = NEAR if ids else SURE
+    least = NEAR if ids else _TOLD
     best = next((f for f in fitting if f.score >= least and f.part == "facts"), None)
     best = best or next((f for f in fitting if f.score >= SURE and f.part != "services"), None)
     statement = best.statement(knowledge) if best else None
@@ -143,10 +145,9 @@ def models_for(
     scores: dict[str, float] = defaultdict(float)
     for topic, _ in services_called(knowledge, phrases):
         scores[topic.parent or topic.id] += _NAMED
-    padded = f" {normal(text)} "
+    said = padded(text)
     for model in knowledge.models:
-        named = {word for word in (*model.cues, *_work_words(model)) if word_in(word, padded)}
-        scores[model.id] += min(1.2, _WORD * len(named))
+        scores[model.id] += min(1.2, _WORD * sum(is_in(word, said) for word in model.work_words))
     best: Mapping[str, float] = _best_by_model(knowledge, found)
     for id, score in best.items():
         scores[id] += score if score >= NEAR else 0.0
@@ -154,8 +155,11 @@ def models_for(
     return [(knowledge.topics[id], score) for id, score in ranked if score > 0 and knowledge.topics[id].is_model]
 
 
-def _work_words(model: Topic) -> tuple[str, ...]:
-    return model.choice.words if model.choice else ()
+def model_of_work(knowledge: Knowledge, text: str, phrases: Sequence[str]) -> Topic | None:
+    """The model whose work the words name, where one alone stands out: “our purchasing”, “the HR department”."""
+    ranked = models_for(knowledge, text, phrases, ())
+    lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0) if ranked else 0.0
+    return ranked[0][0] if ranked and ranked[0][1] >= _NAMED and lead >= _LEAD else None
 
 
 def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, float]:
@@ -167,19 +171,16 @@ def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, fl
     return best
 
 
-def word_in(word: str, padded: str) -> bool:
-    """True where the phrase stands in the text as whole words, in either number; `padded` has blanks at its ends."""
-    stem = normal(word)
-    return f" {stem} " in padded or f" {stem}s " in padded or f" {stem.removesuffix('s')} " in padded
-
-
 def kind_for(
-    knowledge: Knowledge, named: Sequence[Topic], phrases: Sequence[str], found: Sequence[Found]
+    knowledge: Knowledge, named: Sequence[Topic], phrases: Sequence[str], found: Sequence[Found], least: float = CLEAR
 ) -> Reply | None:
-    """The kind of a model that is described, among the kinds of the models named; None where none stands out."""
+    """The kind of a model that is described, among the kinds of the models named; None where none stands out.
+
+    `least`: the likeness that it takes where no model is named.
+    """
     families = {topic.id for topic in named}
     called = [t for t, _ in services_called(knowledge, phrases) if t.parent in families]
-    topic = called[0] if called else _described_kind(knowledge, families, found)
+    topic = called[0] if called else _described_kind(knowledge, families, found, least)
     if topic is None:
         return None
     model = knowledge.topics[topic.parent]
@@ -195,13 +196,13 @@ def kind_for(
     )
 
 
-def _described_kind(knowledge: Knowledge, families: set[str], found: Sequence[Found]) -> Topic | None:
+def _described_kind(knowledge: Knowledge, families: set[str], found: Sequence[Found], least: float) -> Topic | None:
     """The kind whose own statements a message is like; without a family named, it must be most like them."""
     for f in found:
         topic = knowledge.topics.get(f.topic)
         if topic and f.part == "types" and f.place < len(topic.types):
             topic = knowledge.topics.get(topic.types[f.place])
-        if topic and topic.parent and (topic.parent in families or (not families and f.score >= CLEAR)):
+        if topic and topic.parent and (topic.parent in families or (not families and f.score >= least)):
             return topic if f.score >= NEAR else None
         if not families:
             return None
@@ -236,6 +237,8 @@ def model_for(
     Models in `named` only add to what the work itself says.
     """
     ranked = models_for(knowledge, text, phrases, found)
+    if len(named) > 1:  # “do I look for a BPO or a KPO?”
+        ranked = [(topic, score) for topic, score in ranked if topic in named] or ranked
     if not ranked and named:
         return answer(knowledge, "definition", named[:1])
     if not ranked or ranked[0][1] < NEAR:

@@ -26,7 +26,8 @@ from actions.follow_ups import (
 from actions.knowledge import Knowledge
 from actions.memory import Memory, resolve, without_general
 from actions.message import Message
-from actions.reply import Reply, normal
+from actions.phrases import normal
+from actions.reply import Reply
 
 _LIKELY = 0.12  # chance of the runner-up from which a follow-up without foreign words is taken for it
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it

@@ -15,9 +15,9 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, User
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from dialogue import action_results
+from dialogue import shortcuts
 
-action_results.install()  # here, since Rasa loads this module with the model, wherever it runs
+shortcuts.install()  # here, since Rasa loads this module with the model, wherever it runs
 
 APOLOGY = "utter_unavailable"
 _SILENT = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)

@@ -12,7 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
+
+from nlu.int8_model import int8_model
 
 DIMENSIONS = 384
 LONGEST = 64  # word pieces; questions have 8 to 30, and time grows with the length
@@ -35,15 +38,17 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         # One thread a session: more of them fight over two cores, and a question is too short to share out.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(_file(*_MODEL)), options)
+        self._session = onnxruntime.InferenceSession(int8_model(_file(*_MODEL)), options)
+        # The same for NumPy: its second thread waits in a busy loop, and took more than all of a reply together.
+        threadpool_limits(limits=1, user_api="blas")
 
     def encode(self, texts: list[str]) -> Vectors:
         """One vector a text: shape (len(texts), 384), each row of length 1."""
         if len(texts) < _MANY:
             rows = [self._encode(text) for text in texts]
         else:
-            # Text by text even in training: the int8 model scales by the largest value in a batch, so a text's
-            # vector would depend on its neighbours, and a user's question has none.
+            # Text by text even in training: a batch is scaled by its largest value, so a text's vector would depend
+            # on its neighbours, and a user's question has none.
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 rows = list(pool.map(self._encode, texts))
         return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)

@@ -1,28 +1,26 @@
-"""Pipeline component: the intent of a message, by logistic regression on its vector and on what it names."""
+"""Pipeline component: the intent of a message, by its vector, its wording and what it names."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.linear_model import LogisticRegression
 
 from nlu.graph import Component
 from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
+from nlu.reader import Reading
+from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import OUT_OF_SCOPE, READING, Reading
+from nlu.topic_extractor import OUT_OF_SCOPE, READING
 
 NOT_COVERED = "ask_not_covered"
 RANKING = "intent_ranking"
-_FILE = "weights.npz"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
 _BESIDE_ALL = ("ask_same", "correct")  # intents that may hold the words of any question
 _ALSO = 0.15  # chance from which an intent is another way to take a message
@@ -32,8 +30,16 @@ _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no mo
 _SAME = 0.85  # likeness from which it is one whatever the regression says, if
 _FAR = 0.15  # nothing that we know comes nearer than so much less
 _CLOSE = 0.05  # a lead in likeness that may be chance
-
-Array = npt.NDArray[np.float64]
+_ANY = 99
+_MEANING = "ask_definition"  # “full forms of A and B” are no comparison
+# An intent, how many models may be named for this (from, to), and what is asked then: “which is right for us?” is a
+# choice among all; with one named it asks whether that one fits, with several how they compare.
+_WITH_NAMES = (
+    ("choose_model", (1, 1), "ask_fit"),
+    ("choose_model", (2, _ANY), "ask_comparison"),
+    ("ask_overview", (1, 1), "ask_types"),
+    ("ask_overview", (2, 4), "ask_comparison"),
+)
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -44,46 +50,45 @@ class IntentClassifier(Component, RasaIntentClassifier):
     unit length with flat probabilities; and it can't see what a message names.
     """
 
-    _intents: list[str]
-    _weights: Array  # (intents, features)
-    _bias: Array  # (intents,)
+    _regression: Regression
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse regularisation; `signals`: weight of what is named beside the vector; `scope`: the least
+        """`C`, `C_words`: inverse regularisation of the regressions on meaning and on wording; `words`: the weight of
+        the wording in what they say together; `signals`: weight of what is named beside the vector; `scope`: the least
         probability that the message is in scope at all, `scope_named` the same where it names a model or a known gap;
         `unsupported`: the least probability of an intent where the
         message names nothing of ours, `clueless` where it does; `certain`: the
         probability of an intent that needs no more; `ranking_length`: how many intents are reported."""
         return {
             "C": 5.0,
+            "C_words": 10.0,
+            "words": 0.5,
             "signals": 1.5,
-            "scope": 0.8,
+            "scope": 0.85,
             "scope_named": 0.4,
-            "unsupported": 0.4,
+            "unsupported": 0.2,
             "clueless": 0.15,
-            "certain": 0.55,
+            "certain": 0.7,
             "ranking_length": 5,
-            "random_state": 42,
         }
 
     def learn(self, training_data: TrainingData) -> None:
         """Fit the regression on all examples with an intent."""
         examples = [m for m in training_data.intent_examples if sentence_vector(m) is not None]
-        regression = LogisticRegression(C=self.config["C"], max_iter=2000, random_state=self.config["random_state"])
-        regression.fit(np.stack([self._features(m) for m in examples]), [m.get(INTENT) for m in examples])
-        self._intents = [str(name) for name in regression.classes_]
-        self._weights, self._bias = regression.coef_, regression.intercept_
+        features, intents = np.stack([self._features(m) for m in examples]), [m.get(INTENT) for m in examples]
+        self._regression = Regression(self.config["words"])
+        freedom = self.config["C"], self.config["C_words"]
+        self._regression.fit(features, [_wording(m) for m in examples], intents, freedom)
 
     def save(self, directory: Path) -> None:
-        """Write the weights as plain arrays: nothing in them can run when they are read."""
-        np.savez(directory / _FILE, weights=self._weights, bias=self._bias, intents=json.dumps(self._intents))
+        """Write the regression."""
+        self._regression.save(directory)
 
     def restore(self, directory: Path) -> None:
         """Read what `save` wrote."""
-        with np.load(directory / _FILE, allow_pickle=False) as data:
-            self._weights, self._bias = data["weights"], data["bias"]
-            self._intents = json.loads(str(data["intents"]))
+        self._regression = Regression(self.config["words"])
+        self._regression.restore(directory)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of each message; a message without words is out of scope."""
@@ -98,9 +103,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
     def _ranking(self, message: Message) -> list[dict[str, Any]]:
         if sentence_vector(message) is None:
             return [{"name": OUT_OF_SCOPE, "confidence": 1.0}]
-        logits = self._weights @ self._features(message) + self._bias
-        odds = np.exp(logits - logits.max())
-        chances = dict(zip(self._intents, (odds / odds.sum()).tolist(), strict=True))
+        chances = _told_apart(self._regression.chances(self._features(message), _wording(message)), message)
         order = sorted(chances, key=lambda name: -chances[name])
         order.remove(OUT_OF_SCOPE)
         order.sort(key=lambda name: not _fits(name, chances, message))
@@ -121,8 +124,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
         if in_scope < settings["scope"] and chances[best] < settings["certain"]:
             return True
-        least = settings["unsupported"] * (1.0 if reading.foreign else 0.75)
-        return bool(not reading.names_something and chances[best] < least)
+        return bool(not reading.names_something and chances[best] < settings["unsupported"])
 
     def _features(self, message: Message) -> Array:
         """The vector and, weighted, what the message names: shape (384 + signals,)."""
@@ -151,6 +153,22 @@ class IntentClassifier(Component, RasaIntentClassifier):
         return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])
 
 
+def _wording(message: Message) -> str:
+    reading: Reading = message.get(READING)
+    return reading.wording
+
+
+def _told_apart(chances: dict[str, float], message: Message) -> dict[str, float]:
+    """The chances, where names of models turn a question on all of them into one on those that are named."""
+    named = len(message.get(READING).specific)
+    moved = dict(chances)
+    for intent, (least, most), other in _WITH_NAMES:
+        if least <= named <= most:
+            moved[other] += moved[intent]
+            moved[intent] = 0.0
+    return moved
+
+
 def _report(order: list[str], chances: dict[str, float]) -> list[dict[str, Any]]:
     return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
 
@@ -168,10 +186,8 @@ def _fits(intent: str, chances: dict[str, float], message: Message) -> bool:
     reading: Reading = message.get(READING)
     chance = chances[intent]
     if reading.asks_certainly and intent != reading.asks_certainly:
-        compares = intent == "ask_comparison" and len(reading.specific) > 1
+        compares = intent == "ask_comparison" and len(reading.specific) > 1 and reading.asks_certainly != _MEANING
         return chance >= _SURE and (compares or intent in _BESIDE_ALL)
-    if intent in ("choose_model", "ask_overview"):
-        return not reading.specific
     if intent == "ask_fit" and reading.topics and not reading.specific:
         return chances["choose_model"] < _ALSO  # “which outsourcing suits us” wants a choice, not a rule
     fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)

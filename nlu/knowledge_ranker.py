@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,22 @@ from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
+from nlu.reader import MASK, Reader, Reading
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import READING, Reader, Reading, Vocabulary
+from nlu.topic_extractor import READING
+from nlu.vocabulary import Vocabulary
 
 STATEMENTS = "statements"  # [{topic, part, place, score}], best first
 SUBJECTS = "subjects"  # [{id, score}]: the nearest known gaps, best first
 OPTIONS = "options"  # [{question, option, score}]: the nearest option of each question of the guided choice
 _FILES = ("index.json", "vectors.npy")
 _ALWAYS_NAMED = 0.8  # share of a gap's phrases from which the gap is something that goes by its name
+_ROWS_AN_ADDRESS = 8  # few statements have more ways of being asked for
+_NEVER = -2.0  # below any likeness
 _GAP = "gap"
 _CHOICE = "choice"
 
-Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
 Address = tuple[str, str, int]  # topic id (or "gap"), part id (or the gap's id), place in that part
 
 
@@ -50,7 +55,8 @@ class KnowledgeRanker(Component):
         """Encode each way in which a statement or a gap may be asked for."""
         knowledge = load(self.config["knowledge"])
         reader = Reader(Vocabulary.of(knowledge, ()))
-        phrases = _phrases(knowledge)
+        # A name by itself is nothing but the mask: as a phrase it would be equally like every question on a model.
+        phrases = [(address, text) for address, text in _phrases(knowledge) if reader.read(text)[0].masked != MASK]
         self._addresses = [address for address, _ in phrases]
         readings = [reader.read(text)[0] for _, text in phrases]
         named = [
@@ -68,10 +74,13 @@ class KnowledgeRanker(Component):
         self._index()
 
     def _index(self) -> None:
-        """Make arrays of what the rows belong to, so that ranking costs the same for 8 models and for 200."""
-        self._homes = np.array([home for home, _, _ in self._addresses])
-        self._parts = np.array([part for _, part, _ in self._addresses])
-        self._needs_name = np.array(self._named, dtype=bool)
+        """Note which rows belong to what, so that ranking a message takes no walk over all of them."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, ((home, part, _), needs_name) in enumerate(zip(self._addresses, self._named, strict=True)):
+            key = home if home not in (_GAP, _CHOICE) else f"{home} {part}" if needs_name or home == _CHOICE else _GAP
+            rows[key].append(row)
+        self._rows = {key: np.array(found) for key, found in rows.items()}
+        self._statements = np.array([r for r, (home, *_) in enumerate(self._addresses) if home not in (_GAP, _CHOICE)])
 
     def save(self, directory: Path) -> None:
         """Write the addresses as JSON and the vectors as a NumPy array."""
@@ -102,12 +111,13 @@ class KnowledgeRanker(Component):
     def _rank(self, scores: Vectors, reading: Reading) -> dict[str, list[dict[str, Any]]]:
         """The rankings by the key that they are handed on under."""
         best: int = self.config["best"]
-        related = np.isin(self._homes, list(reading.related))
-        statements = (self._homes != _GAP) & (self._homes != _CHOICE)
-        gaps = (self._homes == _GAP) & (~self._needs_name | np.isin(self._parts, list(reading.gaps)))
-        ranked = [*self._first(scores, statements & ~related, best), *self._first(scores, statements & related, best)]
+        related = self._of(sorted(reading.related))  # in the same order each time: the first of two equals wins
+        others = scores.copy()
+        others[related] = _NEVER
+        gaps = self._of((_GAP, *(f"{_GAP} {id}" for id in reading.gaps)))
+        ranked = [*self._first(others, self._statements, best), *self._first(scores, related, best)]
         ranked.sort(key=lambda item: -item[1])
-        options = (self._first(scores, self._parts == question, 1) for question in self._options)
+        options = (self._first(scores, self._of([f"{_CHOICE} {question}"]), 1) for question in self._options)
         return {
             STATEMENTS: [
                 {"topic": topic, "part": part, "place": place, "score": score} for (topic, part, place), score in ranked
@@ -120,15 +130,28 @@ class KnowledgeRanker(Component):
             ],
         }
 
-    def _first(self, scores: Vectors, mask: Mask, count: int) -> list[tuple[Address, float]]:
-        """The best `count` addresses among the rows of a mask, each with its likeness."""
-        rows = np.flatnonzero(mask)
+    def _of(self, keys: Iterable[str]) -> Rows:
+        """The rows of some topics, gaps or questions together; a key without rows adds none."""
+        found = [self._rows[key] for key in keys if key in self._rows]
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+    def _first(self, scores: Vectors, rows: Rows, count: int) -> list[tuple[Address, float]]:
+        """The best `count` addresses among some rows, each with its likeness."""
         found: dict[Address, float] = {}
-        for row in rows[np.argsort(-scores[rows])]:
-            found.setdefault(self._addresses[row], round(float(scores[row]), 3))
-            if len(found) == count:
+        for row in _best_first(scores[rows], count * _ROWS_AN_ADDRESS):
+            score = float(scores[rows[row]])
+            if len(found) == count or score == _NEVER:
                 break
+            found.setdefault(self._addresses[rows[row]], round(score, 3))
         return list(found.items())
+
+
+def _best_first(scores: Vectors, likely: int) -> Iterator[int]:
+    """The places of the scores, the highest first; only the `likely` best are sorted unless more are asked for."""
+    if len(scores) > likely:
+        top = np.argpartition(-scores, likely)[:likely]
+        yield from top[np.argsort(-scores[top], kind="stable")]
+    yield from np.argsort(-scores, kind="stable")
 
 
 def _phrases(knowledge: Knowledge) -> list[tuple[Address, str]]:

@@ -1,39 +1,28 @@
-"""Finds the outsourcing models, aspects and known gaps that a message names, and what is left of it without them."""
+"""Pipeline component: finds what a message names, and hands its Reading to the components after it."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import spacy
-import yaml
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.pipeline import EntityRuler
-from spacy.tokens import Doc
 
-from actions.knowledge import FOLDER, Knowledge
+from actions.knowledge import FOLDER
 from actions.knowledge_files import load
-from nlu.encoder import encoder
 from nlu.graph import Component
-from nlu.vocabulary import ASPECT, GAP, KIND, QUESTION, SERVICE, TOPIC, Name, field_words, names, normal, subject_words
-from nlu.words import Speller, Word, join_letters, words
+from nlu.reader import Reader
+from nlu.vocabulary import Vocabulary
 
 READING = "reading"  # the key under which later components find the Reading of a message
 FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
 OUT_OF_SCOPE = "out_of_scope"
 # Intents whose words say nothing about how questions on models are asked.
 _NO_QUESTIONS = {
-    OUT_OF_SCOPE,
     "ask_not_covered",
     "affirm",
     "ask_bot",
@@ -44,269 +33,8 @@ _NO_QUESTIONS = {
     "greet",
     "thank",
 }
-_MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 _PAYLOAD = re.compile(r"^\s*/\w+\s*(?:\{.*)?$", re.DOTALL)  # “/restart”, “/intent{…}”: no words of a person
 _FILE = "vocabulary.json"
-_SEEN_SPELT_SO = 5  # … and in so many it is no typing error, though the encoder has no piece for it
-_ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
-_SEEN_OFTEN = 2  # a word in so many training questions belongs to the way of asking
-
-
-Span = tuple[str, str, int, int]  # entity, id, first word, word after the last
-
-
-@lru_cache(maxsize=1)
-def glossary() -> dict[str, str]:
-    """Words of Hinglish and chat slang -> the English that the encoder understands."""
-    content: dict[str, str] = yaml.safe_load(Path(__file__).with_name("glossary.yml").read_text(encoding="utf-8"))
-    return content
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A message as later components see it.
-
-    `masked`: its words with every topic's name replaced by one placeholder; `plain`: its words with names kept;
-    `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
-    besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
-    `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
-    nor to the ways of asking; `field`: how many belong to the field; `length`: how many words there are.
-    """
-
-    masked: str
-    plain: str
-    topics: tuple[str, ...] = ()
-    specific: tuple[str, ...] = ()
-    related: frozenset[str] = frozenset()
-    aspects: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    foreign: int = 0
-    field: int = 0
-    length: int = 0
-
-    @property
-    def names_something(self) -> bool:
-        """True where a topic, a service or a known gap is named."""
-        return bool(self.topics or self.services or self.gaps)
-
-    @property
-    def asks_certainly(self) -> str:
-        """The intent that a word beside a model's name asks for without a doubt; "" where none or several do."""
-        certain = len(self.questions) == 1 and self.specific and not self.gaps
-        return self.questions[0] if certain else ""
-
-
-@dataclass
-class Vocabulary:
-    """All that the extractor knows, as it is kept in the trained model."""
-
-    names: list[Name] = field(default_factory=list)
-    senses: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # acronym -> owner -> cues
-    other_senses: dict[str, list[str]] = field(default_factory=dict)  # acronym -> words of a foreign meaning
-    families: dict[str, str] = field(default_factory=dict)  # kind -> its model
-    general: list[str] = field(default_factory=list)  # topics that are no model of their own: outsourcing itself
-    field_words: list[str] = field(default_factory=list)
-    subject_words: list[str] = field(default_factory=list)
-    asking_words: dict[str, int] = field(default_factory=dict)  # word -> in how many questions it was seen
-
-    @classmethod
-    def of(cls, knowledge: Knowledge, questions: Iterable[str]) -> Vocabulary:
-        """The vocabulary of a knowledge and of training questions in scope."""
-        shared = knowledge.shared_acronyms
-        gloss = glossary()
-        seen = Counter(word for text in questions for word in {gloss.get(w.norm, w.norm) for w in words(text)})
-        return cls(
-            names=names(knowledge),
-            senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
-            other_senses=_other_senses(knowledge),
-            families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
-            general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
-            field_words=sorted(field_words(knowledge)),
-            subject_words=sorted(subject_words(knowledge)),
-            asking_words={word: count for word, count in sorted(seen.items()) if count >= _SEEN_OFTEN},
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> Vocabulary:
-        """The vocabulary that `to_json` wrote."""
-        data = json.loads(text)
-        data["names"] = [Name(**name) for name in data["names"]]
-        return cls(**data)
-
-    def to_json(self) -> str:
-        """A readable JSON text."""
-        return json.dumps(asdict(self), indent=1)
-
-
-def _other_senses(knowledge: Knowledge) -> dict[str, list[str]]:
-    senses: dict[str, list[str]] = {}
-    for topic in knowledge.models:
-        if topic.other_senses:
-            senses.setdefault(topic.acronym.lower(), []).extend(normal(word) for word in topic.other_senses)
-    return senses
-
-
-class Reader:
-    """Reads messages with a vocabulary: names by spaCy's EntityRuler, typing errors mended before."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._names = {name.words: name for name in vocabulary.names}
-        self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
-        self._field = set(vocabulary.field_words)
-        english = encoder().known_words()
-        asking = {w for w, count in vocabulary.asking_words.items() if w in english or count >= _SEEN_SPELT_SO}
-        self._known = self._field | asking
-        # Words that were seen just often enough belong to the way of asking only because of the very question
-        # that is being learnt; an unseen question would find them foreign, and so must that one.
-        self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > _SEEN_OFTEN}
-        self._subject = set(vocabulary.subject_words)
-        self._speller = Speller((self._known, self._subject), english | self._known | self._subject)
-        self._glossary = glossary()
-        self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = lambda text: Doc(self._nlp.vocab, words=text.split(" "))
-        self._ruler = EntityRuler(self._nlp, phrase_matcher_attr="ORTH", validate=False)
-        self._ruler.add_patterns(
-            [{"label": name.entity, "pattern": name.words, "id": name.id} for name in vocabulary.names]
-        )
-
-    def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
-        """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
-        found = [known for word in join_letters(words(text), self._acronyms) for known in self._understand(word)]
-        if not found:
-            return Reading("", ""), []
-        doc = self._ruler(Doc(self._nlp.vocab, words=[word.norm for word in found]))
-        plain = " ".join(word.norm for word in found)
-        masked: list[str] = []
-        entities: list[dict[str, Any]] = []
-        named: set[int] = set()
-        place = 0
-        spans = self._in_family([(span.label_, span.ent_id_, span.start, span.end) for span in doc.ents])
-        for label, name, start, end in spans:
-            masked += [word.norm for word in found[place:start]]
-            id = self._sense(name, plain) if label == TOPIC else name
-            masked += [_MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
-            place = end
-            if id and label != QUESTION:
-                named.update(range(start, end))
-            if id:
-                entities.append(_entity(label, id, found[start:end], text))
-        masked += [word.norm for word in found[place:]]
-        entities = self._without_parents(self._without_bare_kinds(entities, found))
-        known = self._learnt if learning else self._known
-        return self._reading(found, masked, plain, entities, named, known), entities
-
-    def _in_family(self, spans: list[Span]) -> list[Span]:
-        """The spans, where the first part of a kind's name counts as its name beside its family, else not at all."""
-        family = self._vocabulary.families
-        heads = {family.get(id, id) for label, id, *_ in spans if label == TOPIC}
-        heads |= {owner for acronym, owners in self._vocabulary.senses.items() if acronym in heads for owner in owners}
-        return [
-            (TOPIC if label == KIND else label, id, start, end)
-            for label, id, start, end in spans
-            if label != KIND or family[id] in heads
-        ]
-
-    def _without_bare_kinds(self, entities: list[dict[str, Any]], found: list[Word]) -> list[dict[str, Any]]:
-        """The entities without kinds whose plain word (“offshore”) means no kind here.
-
-        So it is beside a model of another family (“legal jobs offshored”), and among words from elsewhere (“wind”).
-        """
-        family = self._vocabulary.families
-        acronyms = self._acronyms - {name.words for name in self._vocabulary.names if name.id in family}
-        models = {e["value"] for e in entities if e["entity"] == TOPIC and e["value"] not in family}
-        specific = models - set(self._vocabulary.general)
-        elsewhere = sum(word.norm.isalpha() and word.norm not in self._known for word in found) >= _ELSEWHERE
-        kept = []
-        for entity in entities:
-            bare = entity["entity"] == TOPIC and entity["value"] in family
-            bare = bare and not any(word.norm in acronyms for word in words(entity["text"]))
-            home = {family.get(entity["value"], "")} | {
-                a for a, owners in self._vocabulary.senses.items() if family.get(entity["value"]) in owners
-            }
-            if not (bare and (specific - home or (elsewhere and not models))):
-                kept.append(entity)
-        return kept
-
-    def _without_parents(self, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The entities without a model beside one of its kinds: “offshoring in BPO” is about offshore BPO."""
-        parents = {self._vocabulary.families.get(e["value"]) for e in entities if e["entity"] == TOPIC}
-        acronyms = {a for a, owners in self._vocabulary.senses.items() if parents & set(owners)}
-        return [e for e in entities if e["entity"] != TOPIC or e["value"] not in parents | acronyms]
-
-    def _understand(self, word: Word) -> list[Word]:
-        """The word in English, where it may be two, and spelt right."""
-        english = self._glossary.get(word.norm)
-        return [replace(word, norm=part) for part in english.split()] if english else [self._speller.mend(word)]
-
-    def _reading(
-        self,
-        found: list[Word],
-        masked: list[str],
-        plain: str,
-        entities: list[dict[str, Any]],
-        named: set[int],
-        known: set[str],
-    ) -> Reading:
-        loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
-        topics = _ids(entities, TOPIC)
-        return Reading(
-            masked=_tidy(masked),
-            plain=plain,
-            topics=topics,
-            specific=tuple(id for id in topics if id not in self._vocabulary.general),
-            related=self._related(topics),
-            aspects=_ids(entities, ASPECT),
-            gaps=_ids(entities, GAP),
-            services=_ids(entities, SERVICE),
-            questions=_ids(entities, QUESTION),
-            foreign=sum(word not in known for word in loose),
-            field=sum(word in self._field or word in self._subject for word in loose),
-            length=len(found),
-        )
-
-    def _related(self, topics: tuple[str, ...]) -> frozenset[str]:
-        """The topics, the models that a shared acronym among them may mean, and the kinds of all these."""
-        models = {*topics, *(owner for id in topics for owner in self._vocabulary.senses.get(id, ()))}
-        return frozenset(models | {kind for kind, model in self._vocabulary.families.items() if model in models})
-
-    def _sense(self, id: str, plain: str) -> str:
-        """The topic that an acronym stands for among these words; the acronym itself where nothing settles it.
-
-        "" where the words show that something outside this field is meant.
-        """
-        padded = f" {plain} "
-        name = id if id in self._vocabulary.senses else ""
-        if any(f" {word} " in padded for word in self._vocabulary.other_senses.get(id, ())):
-            return ""
-        senses = [
-            topic
-            for topic, cues in self._vocabulary.senses.get(name, {}).items()
-            if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues)
-        ]
-        return senses[0] if len(senses) == 1 else id
-
-
-def _tidy(masked: list[str]) -> str:
-    """The words with one mark at most in a row, and without quotes and brackets, which mislead the encoder."""
-    kept: list[str] = []
-    for word in masked:
-        is_mark = not any(c.isalnum() for c in word)
-        if is_mark and (word not in ",.?!&/+" or not kept or not kept[-1][-1].isalnum()):
-            continue
-        kept.append(word)
-    return " ".join(kept)
-
-
-def _entity(label: str, id: str, span: list[Word], text: str) -> dict[str, Any]:
-    start, end = span[0].start, span[-1].end
-    return {"entity": label, "value": id, "start": start, "end": end, "text": text[start:end]}
-
-
-def _ids(entities: list[dict[str, Any]], label: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entity["value"] for entity in entities if entity["entity"] == label))
 
 
 # Rasa lets only tokenizers and featurizers treat the training data that later components learn from.
@@ -327,8 +55,10 @@ class TopicExtractor(Component, EntityExtractorMixin):
 
     def learn(self, training_data: TrainingData) -> None:
         """Learn the names of the knowledge and the words of the questions."""
-        in_scope = [m.get(TEXT) for m in training_data.intent_examples if m.get(INTENT) not in _NO_QUESTIONS]
-        self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), in_scope)
+        said = [m for m in training_data.intent_examples if m.get(INTENT) != OUT_OF_SCOPE]
+        questions = [m.get(TEXT) for m in said if m.get(INTENT) not in _NO_QUESTIONS]
+        talk = [m.get(TEXT) for m in said if m.get(INTENT) in _NO_QUESTIONS]
+        self._vocabulary = Vocabulary.of(load(self.config["knowledge"]), questions, talk)
         self._reader = Reader(self._vocabulary)
 
     def save(self, directory: Path) -> None:

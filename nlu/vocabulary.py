@@ -1,119 +1,82 @@
-"""The words of the field, derived from the knowledge: names of topics, of aspects and of what isn't covered."""
+"""What the extractor knows: the names of the knowledge, and the words by which its questions are asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
-from actions.knowledge import Knowledge, Topic
+import yaml
+
+from actions.knowledge import Knowledge
+from nlu.names import Name, field_words, names, normal, subject_words
 from nlu.words import words
 
-TOPIC = "outsourcing_model"
-ASPECT = "aspect"
-GAP = "not_covered"
-SERVICE = "service"
-QUESTION = "question"  # words that ask for one part and nothing else; the id is the intent
-KIND = "kind"  # the part of a kind's name that means it only beside its family: “enterprise” beside “hybrid RPO”
+SEEN_OFTEN = 5  # a word in so many training questions belongs to the way of asking
 
 
-@dataclass(frozen=True)
-class Name:
-    """A way to name something: normal `words` joined by blanks, the entity type and the id it stands for."""
-
-    words: str
-    entity: str
-    id: str
+@lru_cache(maxsize=1)
+def glossary() -> dict[str, str]:
+    """Words of Hinglish and chat slang -> the English that the encoder understands."""
+    content: dict[str, str] = yaml.safe_load(Path(__file__).with_name("glossary.yml").read_text(encoding="utf-8"))
+    return content
 
 
-def names(knowledge: Knowledge) -> list[Name]:
-    """All names that the bot recognises, each once; a topic's name goes before any other meaning."""
-    taken: dict[str, Name] = {}
-    for name in _all_names(knowledge):
-        if name.words:
-            taken.setdefault(name.words, name)
-    return list(taken.values())
+@dataclass
+class Vocabulary:
+    """All that the extractor knows, as it is kept in the trained model."""
+
+    names: list[Name] = field(default_factory=list)
+    senses: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # acronym -> owner -> cues
+    other_senses: dict[str, list[str]] = field(default_factory=dict)  # acronym -> words of a foreign meaning
+    families: dict[str, str] = field(default_factory=dict)  # kind -> its model
+    general: list[str] = field(default_factory=list)  # topics that are no model of their own: outsourcing itself
+    field_words: list[str] = field(default_factory=list)
+    subject_words: list[str] = field(default_factory=list)
+    asking_words: dict[str, int] = field(default_factory=dict)  # word -> in how many questions it was seen
+    talk_words: dict[str, int] = field(default_factory=dict)  # the same of small talk and of known gaps
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, questions: Iterable[str], talk: Iterable[str] = ()) -> Vocabulary:
+        """The vocabulary of a knowledge, of training questions on it, and of what else is said to the bot."""
+        shared = knowledge.shared_acronyms
+        return cls(
+            names=names(knowledge),
+            senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
+            other_senses=_other_senses(knowledge),
+            families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
+            general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
+            field_words=sorted(field_words(knowledge)),
+            subject_words=sorted(subject_words(knowledge)),
+            asking_words=_often(questions),
+            talk_words=_often(talk),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Vocabulary:
+        """The vocabulary that `to_json` wrote."""
+        data = json.loads(text)
+        data["names"] = [Name(**name) for name in data["names"]]
+        return cls(**data)
+
+    def to_json(self) -> str:
+        """A readable JSON text."""
+        return json.dumps(asdict(self), indent=1)
 
 
-def _all_names(knowledge: Knowledge) -> Iterator[Name]:
-    shared = knowledge.shared_acronyms
-    for topic in knowledge.topics.values():
-        for text in _topic_names(topic):
-            yield Name(normal(text), TOPIC, topic.id)
-    for topic in knowledge.topics.values():
-        acronym = topic.acronym.lower()
-        for text in filter(None, (acronym, f"{acronym}s" if acronym else "")):
-            yield Name(text, TOPIC, acronym if acronym in shared else topic.id)
-    for topic in knowledge.topics.values():
-        if topic.parent:
-            first = _first_part(topic, knowledge.topics[topic.parent])
-            yield Name(first, KIND, topic.id)
-            yield Name(first.replace(" ", ""), TOPIC if " " in first else KIND, topic.id)
-    for gap in knowledge.gaps.values():
-        for text in gap.terms:
-            yield Name(normal(text), GAP, gap.id)
-    for question in knowledge.questions.values():
-        for text in question.certain:
-            yield Name(normal(text), QUESTION, question.intent)
-    for aspect in knowledge.aspects.values():
-        for text in (*aspect.words, aspect.label):
-            yield Name(normal(text), ASPECT, aspect.id)
-    for topic in knowledge.topics.values():
-        for service in topic.part("services"):
-            for text in (service.text, *service.also):
-                phrase = normal(text)
-                for form in _numbers(phrase):
-                    yield Name(form, SERVICE, phrase)
+def _often(texts: Iterable[str]) -> dict[str, int]:
+    """The words that stand in several texts, with the number of texts."""
+    gloss = glossary()
+    seen = Counter(word for text in texts for word in {gloss.get(w.norm, w.norm) for w in words(text)})
+    return {word: count for word, count in sorted(seen.items()) if count >= SEEN_OFTEN}
 
 
-def _numbers(phrase: str) -> Iterable[str]:
-    """The phrase, and the same with its last word in the other number."""
-    yield phrase
-    if phrase.endswith("s"):
-        yield phrase.removesuffix("s")
-    else:
-        yield f"{phrase}s"
-
-
-def _first_part(kind: Topic, parent: Topic) -> str:
-    """The words of a kind's name without those of its model: “hybrid” of “Hybrid RPO”."""
-    common = {*normal(parent.name).split(), parent.acronym.lower()}
-    return " ".join(word for word in normal(kind.name).split() if word not in common)
-
-
-def _topic_names(topic: Topic) -> Iterable[str]:
-    yield topic.name
-    yield topic.full
-    yield from topic.aliases
-    yield from topic.misspellings
-    if topic.name.lower().endswith(" process outsourcing"):
-        # What is left of the name when people shorten it or bend its grammar.
-        stem = topic.name[: -len(" process outsourcing")]
-        yield f"{stem} process"
-        yield f"{stem} processing outsourcing"
-        yield f"{stem} process outsource"
-        yield f"{stem} outsourcing"
-
-
-def normal(text: str) -> str:
-    """The normal form of a phrase, as it is compared with a message."""
-    return " ".join(word.norm for word in words(text))
-
-
-def field_words(knowledge: Knowledge) -> set[str]:
-    """The words that names of topics and aspects consist of."""
-    phrases = [phrase for t in knowledge.topics.values() for phrase in (t.name, *t.aliases)]
-    phrases += [phrase for aspect in knowledge.aspects.values() for phrase in (aspect.label, *aspect.words)]
-    return _alphabetic(phrases)
-
-
-def subject_words(knowledge: Knowledge) -> set[str]:
-    """The words of services, headings, cues and known gaps: what the field is about, and other fields as well."""
-    phrases: list[str] = [cue for topic in knowledge.topics.values() for cue in topic.cues]
-    for _, part, _, statement in knowledge.statements():
-        phrases += [statement.name, *statement.also, *([statement.text] if part == "services" else ())]
-    phrases += [term for gap in knowledge.gaps.values() for term in gap.terms]
-    return _alphabetic(phrases)
-
-
-def _alphabetic(phrases: Iterable[str]) -> set[str]:
-    return {word for phrase in phrases for word in normal(phrase).split() if word.isalpha()}
+def _other_senses(knowledge: Knowledge) -> dict[str, list[str]]:
+    senses: dict[str, list[str]] = {}
+    for topic in knowledge.models:
+        if topic.other_senses:
+            senses.setdefault(topic.acronym.lower(), []).extend(normal(word) for word in topic.other_senses)
+    return senses

@@ -12,7 +12,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.knowledge import Knowledge
 from dialogue.outage_policy import APOLOGY
-from nlu.vocabulary import ASPECT, GAP, QUESTION, SERVICE, TOPIC
+from nlu.names import ASPECT, GAP, QUESTION, SERVICE, TOPIC
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import yaml
 from rasa.shared.nlu.constants import INTENT, TEXT
 from sklearn.model_selection import StratifiedKFold
 
@@ -16,9 +17,9 @@ from nlu.importer import NOT_COVERED, KnowledgeImporter
 from nlu.topic_extractor import OUT_OF_SCOPE
 
 FOLDS = 5
-SEED = 42
 IN_SCOPE, GAPS, REFUSALS = "answers", "gaps", "refusals"  # the kinds, as `make eval` calls them
 
+_NLU = ROOT / "data" / "nlu"
 # Parts that no question of the knowledge asks for, and what besides that question leads to a right answer.
 _INTENTS: Mapping[str, Sequence[str]] = {
     "services": ["find_model"],
@@ -44,67 +45,69 @@ _INTENTS: Mapping[str, Sequence[str]] = {
 
 
 @dataclass(frozen=True)
-class Example:
-    """A message of the training data."""
+class Case:
+    """A message and the intents that lead to a right answer: one for training messages.
+
+    `parts` (never none) and `topics` are what those of tests/calibration/ expect.
+    """
 
     text: str
-    intent: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A message of tests/calibration/: its kind, the intents that lead to a right answer, what it should lead to."""
-
     kind: str
-    text: str
-    intents: frozenset[str]
-    parts: tuple[str, ...]
-    topics: tuple[str, ...]
+    intents: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, example: Example) -> Item:
-        """A training message as an item of its own intent."""
-        kind = {OUT_OF_SCOPE: REFUSALS, NOT_COVERED: GAPS}.get(example.intent, IN_SCOPE)
-        return cls(kind, example.text, frozenset({example.intent}), (), ())
+
+Split = tuple[Sequence[Case], Sequence[Case]]  # what is learnt, what is asked
 
 
 @cache
-def training() -> tuple[Example, ...]:
+def training() -> tuple[Case, ...]:
     """What Rasa would learn from, in an order that is the same every time."""
-    data = KnowledgeImporter(training_data_paths=[str(ROOT / "data" / "nlu")]).get_nlu_data()
-    found = {Example(message.get(TEXT), message.get(INTENT)) for message in data.intent_examples}
-    return tuple(sorted(found, key=lambda example: (example.intent, example.text)))
+    data = KnowledgeImporter(training_data_paths=[str(_NLU)]).get_nlu_data()
+    kinds = {OUT_OF_SCOPE: REFUSALS, NOT_COVERED: GAPS}
+    examples = sorted({(message.get(INTENT), message.get(TEXT)) for message in data.intent_examples})
+    return tuple(Case(text, kinds.get(intent, IN_SCOPE), (intent,)) for intent, text in examples)
 
 
 @cache
-def calibration() -> tuple[Item, ...]:
+def calibration() -> tuple[Case, ...]:
     """The messages that settings may be chosen by; none of them is trained on."""
     knowledge = load()
-    turns = phrasings(ROOT / "tests" / "calibration")
-    return tuple(
-        Item(
-            turn.kind,
-            turn.text,
-            right_intents(knowledge, turn.expected.parts),
-            turn.expected.parts,
-            turn.expected.topics,
-        )
-        for turn in turns
-    )
+    found = ((turn, turn.expected) for turn in phrasings(ROOT / "tests" / "calibration"))
+    return tuple(Case(t.text, t.kind, right_intents(knowledge, e.parts), e.parts, e.topics) for t, e in found)
 
 
-def right_intents(knowledge: Knowledge, parts: Iterable[str]) -> frozenset[str]:
+def right_intents(knowledge: Knowledge, parts: Iterable[str]) -> tuple[str, ...]:
     """The intents that lead to an answer with one of these parts; raises ValueError where a part has none."""
-    found: set[str] = set()
+    found: list[str] = []
     for part in parts:
-        asked = [knowledge.questions[part].intent] if part in knowledge.questions else []
-        if not asked and part not in _INTENTS:
+        if part in knowledge.questions:
+            found.append(knowledge.questions[part].intent)
+        elif part not in _INTENTS:
             raise ValueError(f"no intent leads to {part!r}: add it to {__name__}")
-        found.update(asked, _INTENTS.get(part, ()))
-    return frozenset(found)
+        found += _INTENTS.get(part, ())
+    return tuple(found)
 
 
-def folds(examples: Sequence[Example]) -> list[tuple[list[Example], list[Example]]]:
-    """Pairs of what is learnt and what is asked: each example is asked once, each intent evenly spread."""
-    splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(examples, [e.intent for e in examples])
-    return [([examples[i] for i in learnt], [examples[i] for i in asked]) for learnt, asked in splits]
+@cache
+def families() -> Mapping[str, str]:
+    """Intent -> its family, for all intents but the questions on models."""
+    found = {OUT_OF_SCOPE: "unrelated", NOT_COVERED: "known gaps"}
+    for stem, family in (("follow_up", "follow-ups"), ("chitchat", "talk")):
+        entries = yaml.safe_load((_NLU / f"{stem}.yml").read_text(encoding="utf-8"))["nlu"]
+        found.update((entry["intent"], family) for entry in entries if "intent" in entry)
+    return found
+
+
+@cache
+def splits() -> Sequence[Split]:
+    """The folds of the training data; in the first, tests/calibration/ is asked as well."""
+    (learnt, asked), *others = folds(training())
+    return [(learnt, [*asked, *calibration()]), *others]
+
+
+def folds(cases: Sequence[Case]) -> list[Split]:
+    """Each message is asked in one fold and learnt in all others, with each intent evenly spread."""
+    found = StratifiedKFold(FOLDS, shuffle=True, random_state=42).split(cases, [case.intents[0] for case in cases])
+    return [([cases[i] for i in learnt], [cases[i] for i in asked]) for learnt, asked in found]

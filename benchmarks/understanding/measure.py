@@ -1,187 +1,124 @@
-"""Counts what the variants get right: in cross-validation on the training data, and on tests/calibration/."""
+"""What the variants make of messages that they haven't learnt, shared out over the cores."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from copy import copy
-from dataclasses import dataclass
-from statistics import fmean
+from dataclasses import replace
+from functools import cache
+from multiprocessing import get_context
+from typing import Any
+from unittest.mock import patch
 
+import yaml
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.metrics import f1_score
+from rasa.shared.utils.common import class_from_module_path
 
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
-from benchmarks.understanding.data import GAPS, IN_SCOPE, REFUSALS, Item, calibration, folds, training
-from benchmarks.understanding.pipeline import configured, intents, prepared, whole
-from benchmarks.understanding.variants import CONFIGURED, Variant
+from benchmarks.understanding.data import FOLDS, Case, splits
+from benchmarks.understanding.variants import CONFIGURED, READINGS, VARIANTS
+from commands.evaluate import ROOT
+from commands.progress import Progress
+from nlu import knowledge_ranker
+from nlu.encoder import encoder
 from nlu.intent_classifier import IntentClassifier
-from nlu.knowledge_ranker import STATEMENTS
 
 # The values that each setting is tried with while the others stay as they are.
 SETTINGS: Mapping[str, Sequence[float]] = {
-    "scope": (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 0.995),
-    "unsupported": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
-    "scope_named": (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95),
-    "certain": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    "clueless": (0.0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5),
+    "scope": (0.0, 0.5, 0.8, 0.9, 0.97),
+    "certain": (0.3, 0.55, 0.8, 1.0),
+    "unsupported": (0.0, 0.2, 0.4, 0.6, 0.8),
+    "scope_named": (0.0, 0.4, 0.8, 0.95),
+    "clueless": (0.0, 0.15, 0.3, 0.5),
 }
 
-
-@dataclass(frozen=True)
-class Judged:
-    """A training message as a pipeline that hadn't learnt it understood it."""
-
-    text: str
-    intent: str
-    predicted: str
+Answer = tuple[Case, str]  # a message and the intent that it was given
+Answers = Mapping[str, Sequence[Answer]]  # by the name of a variant or of a threshold
 
 
-@dataclass(frozen=True)
-class Shares:
-    """The shares right, 0 to 1: of what is in scope, of known gaps, and of what is to be refused."""
-
-    in_scope: float
-    gaps: float
-    refused: float
-
-
-Curves = Mapping[str, Mapping[float, Shares]]  # setting -> its value -> what is right there
-
-
-@dataclass(frozen=True)
-class Crossed:
-    """A variant on one fold of the training data."""
-
-    judged: tuple[Judged, ...]
-    curves: Curves
-
-
-@dataclass(frozen=True)
-class Calibrated:
-    """A variant on tests/calibration/."""
-
-    shares: Shares
-    curves: Curves
+def measure() -> list[Answers]:
+    """What the configured pipeline makes of each fold, and all else of the first: training takes most of the time."""
+    progress = Progress("Measuring the understanding")
+    vars(encoder())["_encode"] = cache(encoder()._encode)  # readings and folds share most of their texts
+    for reading in READINGS:
+        progress.tick(f"reading and encoding {reading}")
+        prepared(reading, 0)
+    tasks = [*((0, reading) for reading in READINGS), *((fold, CONFIGURED.reading) for fold in range(1, FOLDS))]
+    found: list[dict[str, list[Answer]]] = [{} for _ in range(FOLDS)]
+    # Forked, so that the processes have what was encoded; nothing here runs in threads at that moment.
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as pool:
+        parts = [pool.submit(answers, *task) for task in tasks]
+        for done, ((fold, _), part) in enumerate(zip(tasks, parts, strict=True), start=1):
+            found[fold].update(part.result())
+            progress.tick(f"{done} of {len(tasks)} parts")
+    progress.done("Measured the understanding")
+    return list(found)
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """The statement that a message is most like: its likeness, and whether it belongs to a model that was meant."""
-
-    kind: str
-    score: float
-    right: bool
-
-
-def crossed(variants: Sequence[Variant], fold: int) -> dict[str, Crossed]:
-    """What the variants, which are to read alike, make of the messages of a fold, having learnt the others."""
-    learnt, asked = folds(training())[fold]
-    data, messages = prepared(variants[0].reading, learnt, [example.text for example in asked])
-    items = [Item.of(example) for example in asked]
-    outcomes: dict[str, Crossed] = {}
-    for variant in variants:
-        classifier = _trained(variant, data)
-        curves = _curves(classifier, messages, items, SETTINGS) if variant == CONFIGURED else {}
-        pairs = zip(asked, intents(classifier, messages), strict=True)
-        outcomes[variant.name] = Crossed(tuple(Judged(e.text, e.intent, got) for e, got in pairs), curves)
-    return outcomes
-
-
-def calibrated(variants: Sequence[Variant]) -> dict[str, Calibrated]:
-    """What the variants, which are to read alike, get right of tests/calibration/ after learning all training data."""
-    data, messages = whole(variants[0].reading)
-    items = calibration()
-    outcomes: dict[str, Calibrated] = {}
-    for variant in variants:
-        classifier = _trained(variant, data)
-        curves = _curves(classifier, messages, items, SETTINGS if variant == CONFIGURED else ["scope"])
-        outcomes[variant.name] = Calibrated(shares(items, intents(classifier, messages)), curves)
-    return outcomes
-
-
-def nearest() -> list[Nearest]:
-    """The nearest statements of the messages that describe work to find its model, and of those to be refused."""
-    knowledge, found = load(), []
-    for message, item in zip(whole(CONFIGURED.reading)[1], calibration(), strict=True):
-        best = next(iter(message.get(STATEMENTS) or ()), None)
-        if best and ("find_model" in item.parts or item.kind == REFUSALS):
-            meant = {_model(knowledge, topic) for topic in item.topics}
-            found.append(Nearest(item.kind, best["score"], _model(knowledge, best["topic"]) in meant))
+def answers(fold: int, reading: str) -> dict[str, list[Answer]]:
+    """What is asked in a fold with what the variants that read so make of it and, in the first, the thresholds."""
+    data, messages = prepared(reading, fold)
+    found: dict[str, list[Answer]] = {}
+    for variant in [CONFIGURED] if fold else [variant for variant in VARIANTS if variant.reading == reading]:
+        classifier = variant.learn(configured(), data)
+        tried: dict[str, dict[str, float]] = {variant.name: {}}
+        if variant == CONFIGURED and not fold:
+            tried.update((name, {setting: value}) for name, (setting, value) in thresholds().items())
+        for name, settings in tried.items():
+            found[name] = list(zip(splits()[fold][1], intents(classifier, messages, settings), strict=True))
     return found
 
 
-def accuracy(judged: Sequence[Judged]) -> float:
-    """The share of messages with the right intent."""
-    return sum(j.intent == j.predicted for j in judged) / len(judged)
-
-
-def macro_f1(judged: Sequence[Judged]) -> float:
-    """The mean over the intents of F1, the harmonic mean of precision and recall."""
-    wanted, got = [j.intent for j in judged], [j.predicted for j in judged]
-    return float(f1_score(wanted, got, labels=sorted(set(wanted)), average="macro", zero_division=0))
-
-
-def shares(items: Sequence[Item], predicted: Sequence[str]) -> Shares:
-    """The shares of messages, by kind, with an intent that leads to a right answer."""
-
-    def share(kind: str) -> float:
-        right = [got in item.intents for item, got in zip(items, predicted, strict=True) if item.kind == kind]
-        return sum(right) / len(right)
-
-    return Shares(share(IN_SCOPE), share(GAPS), share(REFUSALS))
-
-
-def mean(of: Sequence[Curves]) -> Curves:
-    """The curves of several folds as one."""
-    return {
-        setting: {
-            value: Shares(
-                fmean(one[setting][value].in_scope for one in of),
-                fmean(one[setting][value].gaps for one in of),
-                fmean(one[setting][value].refused for one in of),
-            )
-            for value in curve
-        }
-        for setting, curve in of[0].items()
-    }
-
-
-def at_least_refusing(curve: Mapping[float, Shares], refused: float) -> Shares | None:
-    """The shares at the lowest value of a setting that refuses so much; None where none does."""
-    return next((curve[value] for value in sorted(curve) if curve[value].refused >= refused), None)
-
-
-def _curves(
-    classifier: IntentClassifier, messages: list[Message], items: Sequence[Item], settings: Iterable[str]
-) -> Curves:
-    """The shares at all values of the settings, and at those that are configured."""
-    return {
-        setting: {
-            value: shares(items, intents(_set(classifier, setting, value), messages))
-            for value in sorted({*SETTINGS[setting], classifier.config[setting]})
-        }
-        for setting in settings
-    }
-
-
-def _set(classifier: IntentClassifier, setting: str, value: float) -> IntentClassifier:
-    """The same classifier with another value of a setting that training doesn't depend on."""
+def intents(classifier: IntentClassifier, messages: list[Message], settings: Mapping[str, float]) -> list[str]:
+    """The intent that the classifier gives each message, with other settings than it was trained with."""
     other = copy(classifier)
-    other.config = {**classifier.config, setting: value}
-    return other
+    other.config = {**classifier.config, **settings}
+    return [message.get(INTENT)["name"] for message in other.process(messages)]
 
 
-def _trained(variant: Variant, data: TrainingData) -> IntentClassifier:
-    classifier = variant.make(configured())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the perceptron stops at its last round, which is meant
-        classifier.learn(data)
-    return classifier
+def thresholds() -> dict[str, tuple[str, float]]:
+    """Name -> setting and value, for the values that are tried and those that are configured."""
+    tried = {setting: sorted({*SETTINGS[setting], configured()[setting]}) for setting in SETTINGS}
+    return {f"{setting} = {value:g}": (setting, value) for setting, values in tried.items() for value in values}
 
 
-def _model(knowledge: Knowledge, topic: str) -> str:
-    """The model that a topic is a kind of, or the topic itself."""
-    return knowledge.topics[topic].parent or topic
+@cache
+def prepared(reading: str, fold: int) -> tuple[TrainingData, list[Message]]:
+    """What the classifier gets: training data and messages, treated by components that learnt from the former."""
+    learnt, asked = splits()[fold]
+    data = TrainingData([Message.build(text=case.text, intent=case.intents[0]) for case in learnt])
+    messages = [Message.build(text=case.text) for case in asked]
+    known = without(load(), {case.text for case in asked})
+    with READINGS[reading](), patch.object(knowledge_ranker, "load", lambda folder: known):
+        for entry in _pipeline()[:-1]:
+            kind = class_from_module_path(entry["name"])
+            component = kind({**kind.get_default_config(), **entry}, None, None)
+            component.learn(data)
+            component.process_training_data(data)
+            component.process(messages)
+    return data, messages
+
+
+def without(knowledge: Knowledge, asked: Collection[str]) -> Knowledge:
+    """The knowledge without these questions on known gaps: they are training examples, and would find themselves."""
+    gaps = {
+        id: replace(gap, asked_as=tuple(text for text in gap.asked_as if text not in asked))
+        for id, gap in knowledge.gaps.items()
+    }
+    return replace(knowledge, gaps=gaps)
+
+
+def configured() -> dict[str, Any]:
+    """The settings of the classifier, the last component of config.yml."""
+    return {**IntentClassifier.get_default_config(), **_pipeline()[-1]}
+
+
+@cache
+def _pipeline() -> Sequence[dict[str, Any]]:
+    entries: list[dict[str, Any]] = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    return entries

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 import numpy as np
-import numpy.typing as npt
-from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
-from sklearn.svm import SVC
 
 from nlu.intent_classifier import IntentClassifier
-from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import READING, Reader, Reading
+from nlu.reader import Reader, Reading
+from nlu.regression import Array, Regression
+from nlu.vocabulary import glossary
 from nlu.words import Speller
-
-_SEEN = 5  # a word in so many training messages gets a feature of its own
-_NEVER = 1e-9  # stands for a chance of 0, which has no logarithm
-
-Array = npt.NDArray[np.float64]
 
 
 @contextmanager
@@ -46,7 +37,7 @@ def _unmasked() -> Iterator[None]:
 @contextmanager
 def _as_typed() -> Iterator[None]:
     """Hinglish, slang and typing errors stay as they are."""
-    with patch("nlu.topic_extractor.glossary", dict), patch.object(Speller, "mend", lambda self, word: word):
+    with patch.dict(glossary(), clear=True), patch.object(Speller, "mend", lambda self, word: word):
         yield
 
 
@@ -57,73 +48,31 @@ READINGS: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
 }
 
 
-class WordsBeside(IntentClassifier):
-    """The same regression with a bag of words beside the vector."""
+class Shared(LogisticRegression):
+    """A logistic regression that is fitted once to the same features, for all variants that a process measures."""
 
-    _words: list[str]
+    _fits: ClassVar[dict[tuple[Any, ...], dict[str, Any]]] = {}
 
-    def learn(self, training_data: TrainingData) -> None:
-        """Choose the words, then fit."""
-        seen = Counter(word for message in training_data.intent_examples for word in _words(message))
-        self._words = sorted(word for word, count in seen.items() if count >= _SEEN)
-        super().learn(training_data)
-
-    def _features(self, message: Message) -> Array:
-        there = _words(message)
-        return np.concatenate([super()._features(message), [float(word in there) for word in self._words]])
+    def fit(self, features: Any, intents: Any) -> Shared:
+        """Fit, or take over what was fitted before."""
+        key = self.C, features.shape, features.sum()
+        if key not in self._fits:
+            self._fits[key] = super().fit(features, intents).__dict__
+        self.__dict__.update(self._fits[key])
+        return self
 
 
-def _words(message: Message) -> set[str]:
-    return set(message.get(READING).masked.split())
+class Perceptron(Regression):
+    """A perceptron with a hidden layer, on what the regression on meaning learns from."""
 
+    def fit(self, features: Array, texts: Sequence[str], intents: Sequence[str], freedom: tuple[float, float]) -> None:
+        """Learn from the features alone."""
+        self._model = MLPClassifier((128,), alpha=0.03, max_iter=40, random_state=42).fit(features, intents)
 
-class OtherModel(IntentClassifier):
-    """The same features and the same rules on scope around another model of scikit-learn."""
-
-    def __init__(self, config: dict[str, Any], model: Any) -> None:
-        """`model`: untrained, with `predict_proba`."""
-        super().__init__(config, None, None)
-        self._model, self._asked = model, dict[str, Array]()
-
-    def learn(self, training_data: TrainingData) -> None:
-        """Fit the model; the weights only hand its chances on."""
-        examples = [m for m in training_data.intent_examples if sentence_vector(m) is not None]
-        features = np.stack([super(OtherModel, self)._features(m) for m in examples])
-        self._model.fit(features, np.array([m.get(INTENT) for m in examples]))
-        self._intents = [str(name) for name in self._model.classes_]
-        self._weights, self._bias = np.eye(len(self._intents)), np.zeros(len(self._intents))
-
-    def _features(self, message: Message) -> Array:
-        """The logarithms of the chances: the softmax that follows turns them back into the chances."""
-        text = message.get(TEXT)
-        if text not in self._asked:
-            chances = self._model.predict_proba(super()._features(message)[np.newaxis])[0]
-            self._asked[text] = np.log(np.maximum(chances, _NEVER))
-        return self._asked[text]
-
-
-def _perceptron(config: dict[str, Any]) -> IntentClassifier:
-    seed = config["random_state"]
-    return OtherModel(
-        config, MLPClassifier((256,), alpha=0.03, max_iter=60, learning_rate_init=2e-3, random_state=seed)
-    )
-
-
-def _vector_machine(config: dict[str, Any]) -> IntentClassifier:
-    # Calibrated in three parts: SVC's own way to probabilities takes twice as long for the same answers.
-    return OtherModel(config, CalibratedClassifierCV(SVC(C=10, gamma=0.5), cv=3, ensemble=False))
-
-
-def _neighbours(config: dict[str, Any]) -> IntentClassifier:
-    return OtherModel(config, KNeighborsClassifier(5, metric="cosine"))
-
-
-def _regression(config: dict[str, Any]) -> IntentClassifier:
-    return IntentClassifier(config, None, None)
-
-
-def _words_beside(config: dict[str, Any]) -> IntentClassifier:
-    return WordsBeside(config, None, None)
+    def chances(self, features: Array, text: str) -> dict[str, float]:
+        """The probability of each intent for one message."""
+        chances = self._model.predict_proba(features[np.newaxis])[0]
+        return dict(zip(map(str, self._model.classes_), chances.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -132,25 +81,31 @@ class Variant:
 
     name: str
     reading: str = "as configured"
-    classifier: Callable[[dict[str, Any]], IntentClassifier] = _regression
     settings: Mapping[str, float] = field(default_factory=dict)
+    regression: type[Regression] = Regression
 
-    def make(self, config: Mapping[str, Any]) -> IntentClassifier:
-        """Its classifier, untrained; `config` is that of config.yml."""
-        return self.classifier({**config, **self.settings})
+    def learn(self, config: Mapping[str, Any], data: TrainingData) -> IntentClassifier:
+        """Its classifier, trained; `config` is that of config.yml."""
+        classifier = IntentClassifier({**config, **self.settings}, None, None)
+        kind, fit = "nlu.intent_classifier.Regression", "nlu.regression.LogisticRegression"
+        with patch(kind, self.regression), patch(fit, Shared):
+            classifier.learn(data)
+        chances = classifier._regression.chances
+        known = cache(lambda features, text: chances(np.frombuffer(features), text))
+        # Thresholds are tried on the same messages, and leave their chances as they are.
+        vars(classifier._regression)["chances"] = lambda features, text: known(features.tobytes(), text)
+        return classifier
 
 
-CONFIGURED = Variant("the pipeline as configured")
+CONFIGURED = Variant("as configured")
 VARIANTS = (
     CONFIGURED,
     Variant("names not masked", reading="unmasked"),
     Variant("no glossary, no spelling mended", reading="as typed"),
-    Variant("no signals beside the vector", settings={"signals": 0.0}),
-    Variant("a bag of words beside the vector", classifier=_words_beside),
-    Variant("regression with C = 1", settings={"C": 1.0}),
-    Variant("regression with C = 5", settings={"C": 5.0}),
-    Variant("regression with C = 20", settings={"C": 20.0}),
-    Variant("multi-layer perceptron, 256 units", classifier=_perceptron),
-    Variant("support vector machine (RBF)", classifier=_vector_machine),
-    Variant("5 nearest neighbours by cosine", classifier=_neighbours),
+    Variant("meaning and names alone, no wording", settings={"words": 0.0}),
+    Variant("wording alone (a bag of words)", settings={"words": 1.0}),
+    Variant("meaning and wording, no names", settings={"signals": 0.0}),
+    Variant("weaker weights of meaning, C = 1", settings={"C": 1.0}),
+    Variant("stronger weights of meaning, C = 10", settings={"C": 10.0}),
+    Variant("perceptron, 128 units, no wording", regression=Perceptron),
 )

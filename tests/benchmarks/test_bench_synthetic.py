@@ -10,7 +10,7 @@ import pytest
 from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from benchmarks.synthetic import TRADES, carried_over, grow
-from nlu.vocabulary import names
+from nlu.names import names
 
 COUNT = 60  # more than one trade for every real model
 

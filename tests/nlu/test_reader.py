@@ -3,12 +3,17 @@
 import pytest
 
 from actions.knowledge import Knowledge
-from nlu.topic_extractor import Reader, Reading, Vocabulary
+from nlu.reader import Reader, Reading
+from nlu.vocabulary import SEEN_OFTEN, Vocabulary
 
 
 @pytest.fixture(scope="module")
 def reader(knowledge: Knowledge) -> Reader:
-    questions = ["what is the difference between these", "what are the benefits of it", "tell me about the types"] * 3
+    questions = [
+        "what is the difference between these",
+        "what are the benefits of it",
+        "tell me about the types",
+    ] * SEEN_OFTEN
     return Reader(Vocabulary.of(knowledge, questions))
 
 
@@ -92,3 +97,24 @@ def test_words_from_elsewhere_are_counted(reader: Reader) -> None:
 )
 def test_anything_can_be_read(reader: Reader, text) -> None:
     assert isinstance(read(reader, text), Reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("why do companies outsource HR", "hro"),
+        ("the risks of outsourcing our recruitment", "rpo_recruitment"),
+        ("they want to outsource all of the legal work", "lpo"),
+        ("should we outsource procurement?", "procurement_bpo"),
+    ],
+)
+def test_what_is_outsourced_names_the_model(reader: Reader, text: str, topic: str) -> None:
+    assert read(reader, text).topics == (topic,)
+
+
+def test_outsourcing_without_an_object_stays_outsourcing(reader: Reader) -> None:
+    assert read(reader, "should we outsource our dreams?").topics == ("outsourcing",)
+
+
+def test_words_from_elsewhere_are_one_word_in_the_wording(reader: Reader) -> None:
+    assert read(reader, "tell me about the types of zebra").wording == "tell me about the types of x"

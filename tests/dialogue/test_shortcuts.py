@@ -1,0 +1,136 @@
+"""Each shortcut through Rasa's code has the outcome of Rasa's own way."""
+
+import asyncio
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.engine.graph import ExecutionContext, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from dialogue import shortcuts
+from nlu.graph import Component
+
+_ORIGINAL_CALL = RemoteAction._action_call_format
+_ORIGINAL_RUN = DaskGraphRunner.run
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for owner, name in (
+        (RemoteAction, "_validate_action_result"),
+        (RemoteAction, "_action_call_format"),
+        (Event, "resolve_by_type"),
+        (EndpointConfig, "session"),
+        (DaskGraphRunner, "run"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))  # undone after the test
+    shortcuts.install()
+
+
+def test_a_valid_answer_of_an_action_passes() -> None:
+    answer = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": []}
+    assert RemoteAction("action_any", None)._validate_action_result(answer)
+
+
+@pytest.mark.parametrize("answer", [{"events": "none"}, {"responses": [1]}, {"events": [{"event": 5}]}])
+def test_any_other_is_refused(answer: dict) -> None:
+    with pytest.raises(ValidationError):
+        RemoteAction("action_any", None)._validate_action_result(answer)
+
+
+@pytest.mark.parametrize("selective", [True, False])
+def test_an_action_is_sent_what_rasa_sends(selective: bool) -> None:
+    action = RemoteAction("action_any", EndpointConfig("http://x", enable_selective_domain=selective))
+    tracker = DialogueStateTracker.from_events("me", [UserUttered("hello"), BotUttered("hi"), SlotSet("a", 1)])
+    domain = Domain.from_dict({"actions": ["action_any"]})
+    assert action._action_call_format(tracker, domain) == _ORIGINAL_CALL(action, tracker, domain)
+
+
+def test_a_long_conversation_is_sent_with_its_latest_events() -> None:
+    tracker = DialogueStateTracker.from_events("me", [BotUttered(str(number)) for number in range(500)])
+    action = RemoteAction("action_any", EndpointConfig("http://x", enable_selective_domain=True))
+    sent = action._action_call_format(tracker, Domain.empty())["tracker"]["events"]
+    assert [event["text"] for event in sent] == [str(number) for number in range(500 - shortcuts.MOST_EVENTS, 500)]
+
+
+@pytest.mark.parametrize("name", ["user", "bot", "slot", "action", "session_started"])
+def test_events_are_read_as_their_class(name: str) -> None:
+    for _ in range(2):
+        found = Event.resolve_by_type(name)
+        assert found is not None
+        assert found.type_name == name
+
+
+def test_an_unknown_event_is_an_error_or_the_default() -> None:
+    assert Event.resolve_by_type("nothing", UserUttered) is UserUttered
+    with pytest.raises(ValueError, match="nothing"):
+        Event.resolve_by_type("nothing")
+
+
+class _Counting(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    connections: set[object]
+
+    def do_POST(self) -> None:
+        type(self).connections.add(self.client_address)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the console."""
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    _Counting.connections = set()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Counting) as running:
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def test_calls_of_actions_share_a_connection(server: ThreadingHTTPServer) -> None:
+    endpoint = EndpointConfig(f"http://127.0.0.1:{server.server_port}")
+
+    async def call() -> None:
+        for _ in range(3):
+            assert await endpoint.request(json={}) == {}
+        await vars(endpoint)["_kept_session"].close()
+
+    asyncio.run(call())
+    assert len(_Counting.connections) == 1
+    asyncio.run(call())  # in another event loop the old connection is of no use
+    assert len(_Counting.connections) == 2
+
+
+class Adder(Component):
+    def add(self, left: int, right: int) -> int:
+        return left + right
+
+
+def _node(left: str, right: str) -> SchemaNode:
+    return SchemaNode({"left": left, "right": right}, Adder, "create", "add", {}, eager=True, is_target=True)
+
+
+def test_a_graph_gives_what_dask_gives(tmp_path) -> None:
+    schema = GraphSchema({"c": _node("b", "one"), "b": _node("a", "one"), "a": _node("one", "one")})
+    runner = DaskGraphRunner.create(schema, LocalModelStorage(tmp_path), ExecutionContext(schema))
+    for targets in (["c"], ["b", "c"], ["a"], None):
+        inputs = {"one": 1}
+        assert runner.run(inputs, targets) == _ORIGINAL_RUN(runner, inputs, targets)
+    assert runner.run({"one": 2}, ["c"]) == {"c": 8}
