@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.knowledge import FOLDER
 from actions.knowledge_files import load
+
+# `rasa train` reads everything twice, to validate and to train; eight thousand phrases take seconds to parse.
+_read: dict[str, TrainingData] = {}
 
 NOT_COVERED = "ask_not_covered"
 
@@ -35,12 +41,16 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The training examples and, for what isn't covered, the questions listed there."""
-        examples = [
-            Message.build(text=text, intent=NOT_COVERED)
-            for gap in self._knowledge.gaps.values()
-            for text in gap.asked_as
-        ]
-        return super().get_nlu_data(language).merge(TrainingData(examples))
+        key = f"{language} {_digest(map(Path, self._nlu_files))} {digest(self._folder)}"
+        if key not in _read:
+            examples = [
+                Message.build(text=text, intent=NOT_COVERED)
+                for gap in self._knowledge.gaps.values()
+                for text in gap.asked_as
+            ]
+            _read.clear()
+            _read[key] = super().get_nlu_data(language).merge(TrainingData(examples))
+        return deepcopy(_read[key])
 
     def get_config(self) -> dict[str, Any]:
         """The configuration with the knowledge's digest, by which Rasa sees that components must learn anew."""
@@ -53,6 +63,10 @@ class KnowledgeImporter(RasaFileImporter):
 
 def digest(folder: Path) -> str:
     """A fingerprint of all files of the knowledge."""
-    files = sorted(folder.rglob("*.yml"))
-    content = b"".join(str(path.relative_to(folder)).encode() + path.read_bytes() for path in files)
+    return _digest(sorted(folder.rglob("*.yml")), folder)
+
+
+def _digest(files: Iterable[Path], folder: Path = Path("/")) -> str:
+    """A fingerprint of the names and the content of some files; names count from `folder`."""
+    content = b"".join(os.path.relpath(path, folder).encode() + path.read_bytes() for path in files)
     return hashlib.sha256(content).hexdigest()[:16]
