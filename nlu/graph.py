@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,6 +71,6 @@ class Component(GraphComponent):
     def restore(self, directory: Path) -> None:
         """Read from `directory` what `save` wrote."""
 
+    @abstractmethod
     def process(self, messages: list[Message]) -> list[Message]:
         """Enrich each message."""
-        raise NotImplementedError

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
-from rasa.engine.graph import ExecutionContext, GraphSchema, SchemaNode
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
@@ -17,7 +17,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from dialogue import shortcuts
-from nlu.graph import Component
 
 _ORIGINAL_CALL = RemoteAction._action_call_format
 _ORIGINAL_RUN = DaskGraphRunner.run
@@ -118,7 +117,11 @@ def test_calls_of_actions_share_a_connection(server: ThreadingHTTPServer) -> Non
     assert len(_Counting.connections) == 2
 
 
-class Adder(Component):
+class Adder(GraphComponent):
+    @classmethod
+    def create(cls, config: object, model_storage: object, resource: object, execution_context: object) -> "Adder":
+        return cls()
+
     def add(self, left: int, right: int) -> int:
         return left + right
 
