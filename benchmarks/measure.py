@@ -32,7 +32,7 @@ class Plan:
     afresh: bool
 
 
-FULL = Plan(starts=3, rounds=5, conversations={1: 10, 16: 48}, limit=420, afresh=True)
+FULL = Plan(starts=2, rounds=5, conversations={1: 10, 16: 32}, limit=200, afresh=True)
 QUICK = Plan(starts=1, rounds=3, conversations={1: 3, 16: 16}, limit=120, afresh=False)
 
 
