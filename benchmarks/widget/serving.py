@@ -25,6 +25,18 @@ def files() -> dict[str, bytes]:
 
 
 @contextmanager
+def listening(port: int, handler: type[BaseHTTPRequestHandler]) -> Iterator[None]:
+    """A plain server on a port of this machine, for the time of the block."""
+    server = ThreadingHTTPServer((HOST, port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
 def site(port: int, content: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
     """A server on a port of this machine for the time of the block; pages may be added to what it gives."""
     compressed: dict[bytes, bytes] = {}
@@ -45,10 +57,5 @@ def site(port: int, content: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer((HOST, port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(port, Handler):
         yield content
-    finally:
-        server.shutdown()
-        server.server_close()

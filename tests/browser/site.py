@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
+from benchmarks.widget.serving import listening
 from commands.network import HOST
 
 PAGE = """<!doctype html>
@@ -57,10 +57,5 @@ def a_site(port: int) -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer((HOST, port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(port, Handler):
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()

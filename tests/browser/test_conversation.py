@@ -119,13 +119,19 @@ def test_it_starts_again(chat: Chat) -> None:
     expect(chat.questions).to_have_text(["what are its benefits?"])
 
 
-def test_two_tabs_share_one_conversation(context: BrowserContext, guide: Guide) -> None:
-    tabs = []
-    for _ in range(2):
+def two_tabs(context: BrowserContext, guide: Guide) -> tuple[Chat, Chat]:
+    """The chat of the same visitor, open in two tabs."""
+
+    def tab() -> Chat:
         page = context.new_page()
         page.goto(guide.demo)
-        tabs.append(Chat(page).open())
-    first, second = tabs
+        return Chat(page).open()
+
+    return tab(), tab()
+
+
+def test_two_tabs_share_one_conversation(context: BrowserContext, guide: Guide) -> None:
+    first, second = two_tabs(context, guide)
     first.ask("what is kpo")
     expect(second.questions).to_have_text(["what is kpo"])
     expect(second.answers).to_have_count(2)
@@ -137,11 +143,7 @@ def test_two_tabs_share_one_conversation(context: BrowserContext, guide: Guide) 
 
 
 def test_two_tabs_that_ask_at_once_begin_one_conversation(context: BrowserContext, guide: Guide) -> None:
-    tabs = []
-    for _ in range(2):
-        page = context.new_page()
-        page.goto(guide.demo)
-        tabs.append(Chat(page).open())
+    tabs = two_tabs(context, guide)
     for tab, text in zip(tabs, ("what is kpo", "what is rpo"), strict=True):
         tab.input.click()
         tab.page.keyboard.insert_text(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +13,7 @@ from channels.web.errors import RefusedError
 from channels.web.settings import Settings
 from channels.web.visitors import Limits
 from commands.network import HOST, free_ports, is_free
+from tests.programs import program
 
 Make = Callable[[str], Limits]
 
@@ -22,13 +21,19 @@ Make = Callable[[str], Limits]
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Redis of our own."""
-    program = shutil.which("redis-server")
-    if program is None:
-        stop = pytest.fail if "CI" in os.environ else pytest.skip
-        stop("there is no redis-server on this machine (apt-get install redis-server)")
     (port,) = free_ports(1)
     folder: Path = tmp_path_factory.mktemp("redis")
-    command = [program, "--bind", HOST, "--port", str(port), "--dir", str(folder), "--save", ""]
+    command = [
+        program("redis-server", "redis-server"),
+        "--bind",
+        HOST,
+        "--port",
+        str(port),
+        "--dir",
+        str(folder),
+        "--save",
+        "",
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         deadline = time.monotonic() + 20
         while is_free(port) and time.monotonic() < deadline:

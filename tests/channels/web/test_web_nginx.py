@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,14 +16,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from commands.network import HOST, free_ports, is_free
+from tests.programs import program
 
 ROOT = Path(__file__).resolve().parents[3]
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SITE = "bot.example.org"
-
-pytestmark = pytest.mark.skipif(
-    NGINX is None and "CI" not in os.environ, reason="there is no nginx on this machine (apt-get install nginx-light)"
-)
 
 
 def certify(folder: Path) -> None:
@@ -66,7 +60,15 @@ def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     ports = free_ports(2)
     certify(folder)
     (folder / "nginx.conf").write_text(configuration(folder, server, ports))
-    command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+    command = [
+        program("nginx", "nginx-light"),
+        "-p",
+        str(folder),
+        "-c",
+        str(folder / "nginx.conf"),
+        "-e",
+        str(folder / "error.log"),
+    ]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
     with subprocess.Popen(command) as process:
