@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import distribution
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from nlu.int8_model import int8_model
 DIMENSIONS = 384
 LONGEST = 64  # word pieces; questions have 8 to 30, and time grows with the length
 
-_MANY = 100  # texts from which the work is shared over the cores
+_MANY = 100  # texts from which they are encoded in groups
+_GROUP = 8  # texts; larger groups save little more
 
 Vectors = npt.NDArray[np.float32]
 
@@ -43,22 +46,33 @@ class Encoder:
         threadpool_limits(limits=1, user_api="blas")
 
     def encode(self, texts: list[str]) -> Vectors:
-        """One vector a text: shape (len(texts), 384), each row of length 1."""
-        if len(texts) < _MANY:
-            rows = [self._encode(text) for text in texts]
-        else:
-            # Text by text even in training: a batch is scaled by its largest value, so a text's vector would depend
-            # on its neighbours, and a user's question has none.
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                rows = list(pool.map(self._encode, texts))
-        return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
+        """One vector a text: shape (len(texts), 384), each row of length 1.
 
-    def _encode(self, text: str) -> Vectors:
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        Many texts, as in training, go in groups over all cores: half the work. A group is scaled by its largest value,
+        so such a vector differs a little from the one that the text has alone (their likeness is 0.99).
+        """
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        ids = [self._tokenizer.encode(text).ids for text in texts]
+        if len(texts) < _MANY:
+            for place in range(len(texts)):
+                vectors[place] = self._encode(ids[place : place + 1])
+            return vectors
+
+        def encode_group(places: list[int]) -> None:
+            vectors[places] = self._encode([ids[place] for place in places])
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(encode_group, _groups(ids)))
+        return vectors
+
+    def _encode(self, ids: list[list[int]]) -> Vectors:
+        """The vectors of texts that have as many word pieces each."""
+        pieces = np.array(ids, dtype=np.int64)
+        feeds = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": np.zeros_like(pieces)}
         hidden: Any = self._session.run(None, feeds)[0]
-        mean: Vectors = hidden[0].mean(axis=0)
-        return mean / np.linalg.norm(mean)
+        mean: Vectors = hidden.mean(axis=1)
+        vectors: Vectors = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+        return vectors
 
     def known_words(self) -> set[str]:
         """English words common enough to be one piece of the model's vocabulary."""
@@ -69,6 +83,14 @@ class Encoder:
 def encoder() -> Encoder:
     """The one encoder of this process; loading takes about half a second."""
     return Encoder()
+
+
+def _groups(ids: list[list[int]]) -> Iterator[list[int]]:
+    """The places of all texts, in groups of texts that have as many word pieces each."""
+    for _, places in groupby(sorted(range(len(ids)), key=lambda place: len(ids[place])), lambda place: len(ids[place])):
+        alike = list(places)
+        for start in range(0, len(alike), _GROUP):
+            yield alike[start : start + _GROUP]
 
 
 def _file(package: str, path: str) -> Path:

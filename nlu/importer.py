@@ -15,6 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.knowledge import FOLDER
 from actions.knowledge_files import load
+from nlu import training_shortcuts
+
+training_shortcuts.install()
 
 # `rasa train` reads everything twice, to validate and to train; eight thousand phrases take seconds to parse.
 _read: dict[str, TrainingData] = {}

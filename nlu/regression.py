@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
 
@@ -48,12 +49,13 @@ class Regression:
         of_meaning, of_wording = freedom
         words, middle = self._vectorizer.fit_transform(texts), features.mean(axis=0)
         # All cores, which the encoder keeps from NumPy while questions are answered.
-        with threadpool_limits(limits=os.cpu_count(), user_api="blas"), catch_warnings():
+        with threadpool_limits(limits=os.cpu_count(), user_api="blas"), catch_warnings(), ThreadPoolExecutor() as pool:
             # The last digits cost most of the time: so many steps judge 998 of 1,000 alike.
             simplefilter("ignore", ConvergenceWarning)
             # Around their middle, features have the same optimum, found in half the steps.
-            meaning = LogisticRegression(C=of_meaning, max_iter=_STEPS).fit(features - middle, intents)
+            of_features = pool.submit(LogisticRegression(C=of_meaning, max_iter=_STEPS).fit, features - middle, intents)
             wording = LogisticRegression(C=of_wording, max_iter=_STEPS).fit(words, intents)
+            meaning = of_features.result()
         self.intents = [str(name) for name in meaning.classes_]
         self._meaning = (1 - self._share) * meaning.coef_
         self._wording = (self._share * wording.coef_).astype(np.float32)
