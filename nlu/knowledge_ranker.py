@@ -18,6 +18,7 @@ from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
+from nlu.likeness import Likeness
 from nlu.reader import MASK, Reader, Reading
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import READING
@@ -44,7 +45,7 @@ class KnowledgeRanker(Component):
     _addresses: list[Address]
     _named: list[bool]  # phrases on a gap that goes by its name (ITO): they count for messages that name it too
     _options: dict[str, list[str]]  # question of the guided choice -> its options' ids
-    _vectors: Vectors  # one row an address; an address may have several rows
+    _likeness: Likeness  # one row an address; an address may have several rows
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -70,7 +71,7 @@ class KnowledgeRanker(Component):
             for (_, gap, _), is_named in zip(self._addresses, named, strict=True)
         ]
         self._options = {question.id: [o.id for o in question.options] for question in knowledge.choice}
-        self._vectors = encoder().encode([reading.masked for reading in readings])
+        self._likeness = Likeness.of(encoder().encode([reading.masked for reading in readings]))
         self._index()
 
     def _index(self) -> None:
@@ -85,9 +86,14 @@ class KnowledgeRanker(Component):
     def save(self, directory: Path) -> None:
         """Write the addresses as JSON and the vectors as a NumPy array."""
         index, vectors = (directory / name for name in _FILES)
-        content = {"addresses": self._addresses, "options": self._options, "named": self._named}
+        content = {
+            "addresses": self._addresses,
+            "options": self._options,
+            "named": self._named,
+            "scale": self._likeness.scale,
+        }
         index.write_text(json.dumps(content), encoding="utf-8")
-        np.save(vectors, self._vectors, allow_pickle=False)
+        np.save(vectors, self._likeness.values, allow_pickle=False)
 
     def restore(self, directory: Path) -> None:
         """Read what `save` wrote."""
@@ -95,7 +101,7 @@ class KnowledgeRanker(Component):
         content = json.loads(index.read_text(encoding="utf-8"))
         self._addresses = [(topic, part, place) for topic, part, place in content["addresses"]]
         self._options, self._named = content["options"], content["named"]
-        self._vectors = np.load(vectors, allow_pickle=False)
+        self._likeness = Likeness(np.load(vectors, allow_pickle=False), content["scale"])
         self._index()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -104,7 +110,7 @@ class KnowledgeRanker(Component):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
             if vector is not None and reading is not None:
-                for key, ranking in self._rank(self._vectors @ vector, reading).items():
+                for key, ranking in self._rank(self._likeness.to(vector), reading).items():
                     message.set(key, ranking, add_to_output=True)
         return messages
 

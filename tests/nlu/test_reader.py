@@ -118,3 +118,11 @@ def test_outsourcing_without_an_object_stays_outsourcing(reader: Reader) -> None
 
 def test_words_from_elsewhere_are_one_word_in_the_wording(reader: Reader) -> None:
     assert read(reader, "tell me about the types of zebra").wording == "tell me about the types of x"
+
+
+def test_words_that_people_type_are_not_kept(reader: Reader) -> None:
+    reader.read("a first question")
+    before = len(reader._words.strings)
+    for number in range(50):
+        reader.read(f"is kpo like word{number}")
+    assert len(reader._words.strings) == before
