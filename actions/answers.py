@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import honesty, replies, searches
-from actions.asking import answer_part, answer_services, compare, subject_of, told_of_namesakes
+from actions.asking import answer_part, answer_services, asks_which, compare, subject_of, told_of_namesakes
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, leans, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
@@ -79,7 +79,7 @@ class ActionAnswerAspect(KnowledgeAction):
         if kind:
             return kind, memory
         if not message.aspects:
-            found = searches.fact(known, topics, message.found)
+            found = searches.fact(known, topics, message.found, searches.SURE)
             return found or replies.answer(known, "benefits", topics[:1]), memory
         told = searches.told_fact(known, topics[0], message.found) if message.may_be("ask_fact") else None
         reply = told or replies.aspect_of(known, topics[0], message.aspects[0])
@@ -98,6 +98,14 @@ class ActionFindModel(KnowledgeAction):
         """The model or kind; where a model is named, which of its kinds, or whether it covers that work."""
         mention, memory = resolve(known, memory, message.topics)
         named = tuple(t for t in mention.topics if t.is_model or t.parent)
+        if len(named) == 1 and asks_which(known, message, named[0]):
+            return honesty.both_senses(known, (named[0], *known.namesakes(named[0]))), memory
+        if not mention.named and leans(memory, message.text, message.foreign):
+            # “front office or back office?” “and billing?”
+            talked = from_memory(known, memory)
+            covering = [t for t, _ in searches.services_called(known, message.services) if t in talked]
+            if len(talked) > 1 and len(covering) == 1:
+                return answer_services(known, message, memory, Mention(tuple(covering)))
         # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
         least = searches.CLEAR if message.topics else searches.SURE
         kind = searches.kind_for(known, named, message.services, message.found, least) if len(named) < 2 else None
@@ -130,7 +138,7 @@ class ActionListModels(KnowledgeAction):
         named = without_general(mention.topics)
         if len(named) == 1 and named[0].types:
             return replies.answer(known, "types", named), memory
-        if named and named[0].is_model:
+        if len(named) == 1 and named[0].is_model:
             return replies.answer(known, "definition", named), memory
         return replies.overview(known), memory
 

@@ -17,7 +17,6 @@ _BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
-NAMED = 0.3  # what a term of a known gap weighs beside the likeness to its questions
 
 
 def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
@@ -86,7 +85,7 @@ def _meant(known: Knowledge, message: Message, memory: Memory, mention: Mention,
     if long and part in (*_BY_WORK, "definition") and not (back and memory.topics) and is_like_ours(message):
         return general(known)
     if back or part == "facts" or message.services:
-        return from_memory(known, memory)
+        return from_memory(known, memory, message.text)
     return None
 
 
@@ -104,7 +103,7 @@ def _term(known: Knowledge, message: Message) -> Reply:
 
 def answer_services(known: Knowledge, message: Message, memory: Memory, mention: Mention) -> tuple[Reply, Memory]:
     """All services of a topic, a yes or no on the one that is named, or the kind or model that covers it."""
-    topics = without_general(mention.topics) or from_memory(known, memory)
+    topics = without_general(mention.topics) or from_memory(known, memory, message.text)
     specific = tuple(t for t in topics if t.is_model or t.parent)
     if message.services and not specific:
         return searches.model_for(known, message.text, message.services, message.found), memory
@@ -189,8 +188,5 @@ def general(known: Knowledge) -> tuple[Topic, ...]:
 
 
 def subject_of(message: Message) -> str:
-    """The known gap that a message is about: what a word names counts, and so does likeness to its questions."""
-    scores = dict(message.subjects)
-    for id in message.gaps:
-        scores[id] = scores.get(id, 0.0) + NAMED
-    return max(scores, key=lambda id: scores[id], default="")
+    """The known gap that a message is most probably about, if it is about one; "" where none comes near."""
+    return next((id for id, _ in message.subjects), "")

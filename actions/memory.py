@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.knowledge import Knowledge, Topic
-from actions.phrases import normal
+from actions.phrases import is_in, normal, padded
 from actions.reply import Reply
 
 _PRONOUNS = frozenset(
@@ -127,6 +127,12 @@ def before(knowledge: Knowledge, memory: Memory) -> tuple[Topic, ...]:
     return tuple(knowledge.topics[id] for id in memory.trail if id in knowledge.topics and id not in memory.topics)
 
 
-def from_memory(knowledge: Knowledge, memory: Memory) -> tuple[Topic, ...]:
-    """The topics that the conversation is about."""
-    return tuple(knowledge.topics[id] for id in memory.topics if id in knowledge.topics)
+def from_memory(knowledge: Knowledge, memory: Memory, text: str = "") -> tuple[Topic, ...]:
+    """The topics that the conversation is about.
+
+    Of models with one acronym, the one whose cues stand in `text`: “the hiring one, how does it work?”
+    """
+    topics = tuple(knowledge.topics[id] for id in memory.topics if id in knowledge.topics)
+    said = padded(text)
+    meant = tuple(t for t in topics if knowledge.namesakes(t) and any(is_in(normal(cue), said) for cue in t.cues))
+    return meant if len(meant) == 1 and len(topics) > 1 else topics

@@ -31,8 +31,9 @@ def knowledge() -> Knowledge:
 class Message:
     """The user's latest message as the trained model understood it.
 
-    `topics` … `services` are what it names; `found` and `subjects` are the statements and known gaps that it is
-    most like; `ranking` its intents with their probabilities; `foreign` counts its words from elsewhere.
+    `topics` … `services` are what it names; `found` are the statements that it is most like, `subjects` the known
+    gaps, the likeliest first, with their likeness; `ranking` its intents with their probabilities; `foreign` counts its
+    words from elsewhere.
     """
 
     text: str

@@ -140,13 +140,16 @@ def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Reply:
     """An honest no, with what there is instead; a kind passes the question on to its model."""
     name, noun = knowledge.name(topic), knowledge.questions[part].noun
     no = f"The documents say nothing about {noun} of {name}."
-    if topic.parent:
-        model = knowledge.topics[topic.parent]
-        if model.part(part):
-            reply = answer(knowledge, part, [model])
-            text = lines(f"{no} It is a kind of {knowledge.name(model)}, and for that they do.", reply.text)
-            return Reply(text, part, (topic.id, model.id), buttons=reply.buttons, sources=reply.sources)
     definition = topic.part("definition")[:1]
+    if topic.parent and knowledge.topics[topic.parent].part(part):
+        model = knowledge.topics[topic.parent]
+        shown = model.part(part)[: _page(part)]
+        end, sources = ending(knowledge, [*definition, *shown], knowledge.disagreements_on((model.id,), part)[:1])
+        means = " ".join(sentence(statement.text) for statement in definition)
+        lead = f"{no} {means} For {knowledge.name(model)} as a whole they do:"
+        buttons = next_questions(knowledge, model, part, len(model.part(part)) > len(shown))
+        text = lines(lead, _body(knowledge, part, model, shown, 0), end)
+        return Reply(text, part, (topic.id, model.id), buttons=buttons, sources=sources, shown=len(shown))
     text = lines(
         f"{no} What they do say: {sentence(definition[0].text)}" if definition else no,
         sources_line(knowledge, cited(definition)),

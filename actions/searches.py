@@ -17,7 +17,9 @@ SAME = 0.78  # likeness from which a fact is what was asked for, whatever the qu
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 _NAMED = 0.6  # what a service that is named counts beside likeness
 _WORD = 0.4  # what a word of a model's work counts
+_CUE = 0.8  # what a word counts by which alone people mean the model (“hospital”, “lawyer”)
 _LEAD = 0.3  # by how much a model must lead where its work stands for its name
+_LAG = 0.12  # in likeness, by which a fact may lag behind other statements where facts are asked for
 _TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
 NEAR = 0.38  # likeness from which it is worth offering
 
@@ -27,6 +29,7 @@ _YES_NO = re.compile(
     r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,10 @@ class Found:
 
 
 def is_yes_no(text: str) -> bool:
-    """True where a message wants a yes or a no."""
-    return bool(_YES_NO.search(text.strip()))
+    """True where a message, or one of its questions, wants a yes or a no."""
+    whole = text.strip()
+    asked = (sentence for sentence in _SENTENCE.findall(whole) if sentence.rstrip().endswith("?"))
+    return any(_YES_NO.search(part.strip()) for part in (whole, *asked))
 
 
 def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[Topic, Statement]]:
@@ -112,11 +117,15 @@ def unnamed_service(knowledge: Knowledge, topic: Topic) -> Reply:
     return Reply(text, "services", (topic.id,), buttons=listed.buttons, sources=listed.sources, shown=listed.shown)
 
 
-def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) -> Reply | None:
-    """The one statement that the message asks for, among those of `topics` where any is named."""
+def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found], named: float = NEAR) -> Reply | None:
+    """The one statement that the message asks for, among those of `topics` where any is named.
+
+    `named`: the likeness that it takes then.
+    """
     ids = {topic.id for topic in topics}
     fitting = [f for f in found if not ids or f.topic in ids]
-    least = NEAR if ids else _TOLD
+    least = named if ids else _TOLD
+    least = max(least, fitting[0].score - _LAG) if fitting else least
     best = next((f for f in fitting if f.score >= least and f.part == "facts"), None)
     best = best or next((f for f in fitting if f.score >= SURE and f.part != "services"), None)
     statement = best.statement(knowledge) if best else None
@@ -147,7 +156,10 @@ def models_for(
         scores[topic.parent or topic.id] += _NAMED
     said = padded(text)
     for model in knowledge.models:
-        scores[model.id] += min(1.2, _WORD * sum(is_in(word, said) for word in model.work_words))
+        words = {word for word in model.work_words if is_in(word, said)}
+        # The cues of a model with a name of its own say what it is about; those of a shared acronym tell two apart.
+        cues = words.intersection(map(normal, model.cues)) if not knowledge.namesakes(model) else set()
+        scores[model.id] += min(1.2, _CUE * bool(cues) + _WORD * len(words - cues))
     best: Mapping[str, float] = _best_by_model(knowledge, found)
     for id, score in best.items():
         scores[id] += score if score >= NEAR else 0.0

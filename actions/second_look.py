@@ -65,7 +65,7 @@ class ActionDecline(KnowledgeAction):
             return action.answer(known, replace(message, intent=intent), memory)
         mention, memory = resolve(known, memory, message.topics)
         topics = without_general(mention.topics)
-        likeness = dict(message.subjects).get(subject_of(message), 0.0)
+        likeness = max((score for _, score in message.subjects), default=0.0)
         told = searches.fact(known, topics, [f for f in message.found if f.score >= max(_NEAR, likeness)])
         if told and topics:
             return told, memory

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from actions.knowledge import FOLDER
 from actions.knowledge_files import load
 from nlu import training_shortcuts
+from nlu.gap_classifier import GAP_OF_EXAMPLE
 
 training_shortcuts.install()
 
@@ -46,11 +47,7 @@ class KnowledgeImporter(RasaFileImporter):
         """The training examples and, for what isn't covered, the questions listed there."""
         key = f"{language} {_digest(map(Path, self._nlu_files))} {digest(self._folder)}"
         if key not in _read:
-            examples = [
-                Message.build(text=text, intent=NOT_COVERED)
-                for gap in self._knowledge.gaps.values()
-                for text in gap.asked_as
-            ]
+            examples = [_example(text, gap.id) for gap in self._knowledge.gaps.values() for text in gap.asked_as]
             _read.clear()
             _read[key] = super().get_nlu_data(language).merge(TrainingData(examples))
         return deepcopy(_read[key])
@@ -62,6 +59,13 @@ class KnowledgeImporter(RasaFileImporter):
             if component["name"].startswith("nlu."):
                 component["digest"] = digest(self._folder)
         return config
+
+
+def _example(text: str, gap: str) -> Message:
+    """A question on a known gap, as a training example."""
+    example = Message.build(text=text, intent=NOT_COVERED)
+    example.set(GAP_OF_EXAMPLE, gap)
+    return example
 
 
 def digest(folder: Path) -> str:

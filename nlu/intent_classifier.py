@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ _FAR = 0.15  # nothing that we know comes nearer than so much less
 _CLOSE = 0.05  # a lead in likeness that may be chance
 _ANY = 99
 _MEANING = "ask_definition"  # “full forms of A and B” are no comparison
+# Those that are named are but the beginning of a list.
+_AND_OTHERS = re.compile(r"\b(?:etc|and so on|and (?:the )?(?:others?|rest)|what have you|list of)\b")
 # An intent, how many models may be named for this (from, to), and what is asked then: “which is right for us?” is a
 # choice among all; with one named it asks whether that one fits, with several how they compare.
 _WITH_NAMES = (
@@ -160,10 +163,11 @@ def _wording(message: Message) -> str:
 
 def _told_apart(chances: dict[str, float], message: Message) -> dict[str, float]:
     """The chances, where names of models turn a question on all of them into one on those that are named."""
-    named = len(message.get(READING).specific)
+    reading: Reading = message.get(READING)
+    named = len(reading.specific)
     moved = dict(chances)
     for intent, (least, most), other in _WITH_NAMES:
-        if least <= named <= most:
+        if least <= named <= most and not (intent == "ask_overview" and _AND_OTHERS.search(reading.plain)):
             moved[other] += moved[intent]
             moved[intent] = 0.0
     return moved
@@ -195,7 +199,8 @@ def _fits(intent: str, chances: dict[str, float], message: Message) -> bool:
     if intent == NOT_COVERED and reading.aspects and len(reading.specific) > 1:
         return False  # “which costs less, … or …?” compares, though prices as such aren't covered
     if intent == NOT_COVERED and reading.gaps:
-        return bool(reading.topics) or gap >= _ALIKE_UNNAMED
+        alone = reading.coined_gap and reading.foreign == 0  # “what's a good AHT”
+        return bool(reading.topics) or gap >= _ALIKE_UNNAMED or alone
     if intent == NOT_COVERED:
         return (chance >= _SURE or gap >= _VERY_ALIKE) and gap >= _ALIKE and gap > fact - _CLOSE
     if intent == "ask_fact":

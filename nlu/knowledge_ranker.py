@@ -44,13 +44,15 @@ class KnowledgeRanker(Component):
 
     _addresses: list[Address]
     _named: list[bool]  # phrases on a gap that goes by its name (ITO): they count for messages that name it too
+    _kinds: list[str]  # topics that are kinds of others
     _options: dict[str, list[str]]  # question of the guided choice -> its options' ids
     _likeness: Likeness  # one row an address; an address may have several rows
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`best`: how many statements are handed on, overall and again among the topics that are named."""
-        return {"knowledge": str(FOLDER), "digest": "", "best": 4}
+        """`best`: how many statements are handed on, overall and again among the topics that are named; `kinds`: how
+        many of these topics' kinds besides, whose few statements their models' would hide."""
+        return {"knowledge": str(FOLDER), "digest": "", "best": 4, "kinds": 2}
 
     def learn(self, training_data: TrainingData) -> None:
         """Encode each way in which a statement or a gap may be asked for."""
@@ -70,6 +72,7 @@ class KnowledgeRanker(Component):
             is_named and naming[gap] >= _ALWAYS_NAMED * asked[gap]
             for (_, gap, _), is_named in zip(self._addresses, named, strict=True)
         ]
+        self._kinds = [topic.id for topic in knowledge.topics.values() if topic.parent]
         self._options = {question.id: [o.id for o in question.options] for question in knowledge.choice}
         self._likeness = Likeness.of(encoder().encode([reading.masked for reading in readings]))
         self._index()
@@ -88,6 +91,7 @@ class KnowledgeRanker(Component):
         index, vectors = (directory / name for name in _FILES)
         content = {
             "addresses": self._addresses,
+            "kinds": self._kinds,
             "options": self._options,
             "named": self._named,
             "scale": self._likeness.scale,
@@ -99,6 +103,7 @@ class KnowledgeRanker(Component):
         """Read what `save` wrote."""
         index, vectors = (directory / name for name in _FILES)
         content = json.loads(index.read_text(encoding="utf-8"))
+        self._kinds = content["kinds"]
         self._addresses = [(topic, part, place) for topic, part, place in content["addresses"]]
         self._options, self._named = content["options"], content["named"]
         self._likeness = Likeness(np.load(vectors, allow_pickle=False), content["scale"])
@@ -121,8 +126,10 @@ class KnowledgeRanker(Component):
         others = scores.copy()
         others[related] = _NEVER
         gaps = self._of((_GAP, *(f"{_GAP} {id}" for id in reading.gaps)))
-        ranked = [*self._first(others, self._statements, best), *self._first(scores, related, best)]
-        ranked.sort(key=lambda item: -item[1])
+        kinds = self._of(kind for kind in self._kinds if kind in reading.related)
+        found = dict(self._first(others, self._statements, best))
+        found |= dict(self._first(scores, related, best)) | dict(self._first(scores, kinds, self.config["kinds"]))
+        ranked = sorted(found.items(), key=lambda item: -item[1])
         options = (self._first(scores, self._of([f"{_CHOICE} {question}"]), 1) for question in self._options)
         return {
             STATEMENTS: [

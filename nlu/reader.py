@@ -36,6 +36,7 @@ class Reading:
     `wording`: the masked words, with one placeholder for each that isn't said to the bot in any connection;
     `topics`, `aspects`, `gaps`: ids, `services`: names, in the order of their first mention; `specific`: the topics
     besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
+    `coined_gap`: whether a known gap goes by a name that is no English word (“AHT”);
     `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
     nor to the ways of asking; `field`: how many belong to the field; `length`: how many words there are.
     """
@@ -50,6 +51,7 @@ class Reading:
     gaps: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    coined_gap: bool = False
     foreign: int = 0
     field: int = 0
     length: int = 0
@@ -78,7 +80,7 @@ class Reader:
         self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
         self._acronyms_of_models = self._acronyms - {n.words for n in vocabulary.names if n.id in vocabulary.families}
         self._field = set(vocabulary.field_words)
-        english = encoder().known_words()
+        english = self._english = encoder().known_words()
         asking = {w for w, count in vocabulary.asking_words.items() if w in english or count >= _SEEN_SPELT_SO}
         slips = Speller((self._field,), english)
         asking = {word for word in asking if slips.mend(Word(word, 0, 0)).norm == word}
@@ -172,16 +174,21 @@ class Reader:
         models = {e["value"] for e in entities if e["entity"] == TOPIC and e["value"] not in family}
         specific = models - set(self._vocabulary.general)
         elsewhere = sum(word.norm.isalpha() and word.norm not in self._known for word in found) >= _ELSEWHERE
+        # “so we are nearshore for them; how is that unlike offshore BPO?”
+        whole = {family[e["value"]] for e in entities if e["value"] in family and not self._is_bare(e)}
         kept = []
         for entity in entities:
-            bare = entity["entity"] == TOPIC and entity["value"] in family
-            bare = bare and not any(word.norm in self._acronyms_of_models for word in words(entity["text"]))
+            bare = entity["value"] in family and self._is_bare(entity) and family[entity["value"]] not in whole
             home = {family.get(entity["value"], "")} | {
                 a for a, owners in self._vocabulary.senses.items() if family.get(entity["value"]) in owners
             }
             if not (bare and (specific - home or (elsewhere and not models))):
                 kept.append(entity)
         return kept
+
+    def _is_bare(self, entity: dict[str, Any]) -> bool:
+        """True for a name without any model's acronym."""
+        return not any(word.norm in self._acronyms_of_models for word in words(entity["text"]))
 
     def _without_parents(self, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The entities without a model beside one of its kinds: “offshoring in BPO” is about offshore BPO."""
@@ -217,6 +224,7 @@ class Reader:
             gaps=_ids(entities, GAP),
             services=_ids(entities, SERVICE),
             questions=_ids(entities, QUESTION),
+            coined_gap=any(e["entity"] == GAP and e["text"].lower() not in self._english for e in entities),
             foreign=sum(word not in known for word in loose),
             field=sum(word in self._field or word in self._subject for word in loose),
             length=len(found),

@@ -14,6 +14,7 @@ LONGEST = 600  # characters that are read; a question fits, a pasted page doesn'
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z][.-]){2,}[A-Za-z]?(?![A-Za-z])\.?"  # K.P.O., k-p-o
+    r"|\b(?:[vV]/[sS]|[bB]/[wW])\b"  # v/s, b/w
     r"|[^\W_]+"
     r"|[^\w\s]"
 )
@@ -40,7 +41,7 @@ def words(text: str) -> list[Word]:
 
 def _norm(token: str) -> str:
     token = unicodedata.normalize("NFKC", token).lower()
-    return re.sub(r"[.-]", "", token) if len(token) > 1 else token
+    return re.sub(r"[./-]", "", token) if len(token) > 1 else token
 
 
 def _without_possessives(found: list[Word]) -> Iterator[Word]:

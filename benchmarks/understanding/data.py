@@ -13,6 +13,7 @@ from sklearn.model_selection import StratifiedKFold
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
 from commands.evaluate import ROOT, phrasings
+from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.importer import NOT_COVERED, KnowledgeImporter
 from nlu.topic_extractor import OUT_OF_SCOPE
 
@@ -48,7 +49,7 @@ _INTENTS: Mapping[str, Sequence[str]] = {
 class Case:
     """A message and the intents that lead to a right answer: one for training messages.
 
-    `parts` (never none) and `topics` are what those of tests/calibration/ expect.
+    `parts` (never none) and `topics` are what those of tests/calibration/ expect; `gap` is the known gap asked for.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Case:
     intents: tuple[str, ...]
     parts: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    gap: str = ""
 
 
 Split = tuple[Sequence[Case], Sequence[Case]]  # what is learnt, what is asked
@@ -66,8 +68,9 @@ def training() -> tuple[Case, ...]:
     """What Rasa would learn from, in an order that is the same every time."""
     data = KnowledgeImporter(training_data_paths=[str(_NLU)]).get_nlu_data()
     kinds = {OUT_OF_SCOPE: REFUSALS, NOT_COVERED: GAPS}
-    examples = sorted({(message.get(INTENT), message.get(TEXT)) for message in data.intent_examples})
-    return tuple(Case(text, kinds.get(intent, IN_SCOPE), (intent,)) for intent, text in examples)
+    keys = (INTENT, TEXT, GAP_OF_EXAMPLE)
+    examples = sorted({tuple(message.get(key, "") for key in keys) for message in data.intent_examples})
+    return tuple(Case(text, kinds.get(intent, IN_SCOPE), (intent,), gap=gap) for intent, text, gap in examples)
 
 
 @cache
@@ -75,7 +78,9 @@ def calibration() -> tuple[Case, ...]:
     """The messages that settings may be chosen by; none of them is trained on."""
     knowledge = load()
     found = ((turn, turn.expected) for turn in phrasings(ROOT / "tests" / "calibration"))
-    return tuple(Case(t.text, t.kind, right_intents(knowledge, e.parts), e.parts, e.topics) for t, e in found)
+    return tuple(
+        Case(t.text, t.kind, right_intents(knowledge, e.parts), e.parts, e.topics, e.subject) for t, e in found
+    )
 
 
 def right_intents(knowledge: Knowledge, parts: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from copy import copy
 from dataclasses import replace
@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import yaml
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
@@ -25,7 +26,8 @@ from benchmarks.understanding.variants import CONFIGURED, READINGS, VARIANTS
 from commands.evaluate import ROOT
 from commands.progress import Progress
 from nlu import knowledge_ranker
-from nlu.encoder import encoder
+from nlu.encoder import Vectors, encoder
+from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.intent_classifier import IntentClassifier
 
 # The values that each setting is tried with while the others stay as they are.
@@ -44,7 +46,7 @@ Answers = Mapping[str, Sequence[Answer]]  # by the name of a variant or of a thr
 def measure() -> list[Answers]:
     """What the configured pipeline makes of each fold, and all else of the first: training takes most of the time."""
     progress = Progress("Measuring the understanding")
-    vars(encoder())["_encode"] = cache(encoder()._encode)  # readings and folds share most of their texts
+    vars(encoder())["encode"] = _remembering(encoder().encode)  # readings and folds share most of their texts
     for reading in READINGS:
         progress.tick(f"reading and encoding {reading}")
         prepared(reading, 0)
@@ -91,7 +93,7 @@ def thresholds() -> dict[str, tuple[str, float]]:
 def prepared(reading: str, fold: int) -> tuple[TrainingData, list[Message]]:
     """What the classifier gets: training data and messages, treated by components that learnt from the former."""
     learnt, asked = splits()[fold]
-    data = TrainingData([Message.build(text=case.text, intent=case.intents[0]) for case in learnt])
+    data = TrainingData([_example(case) for case in learnt])
     messages = [Message.build(text=case.text) for case in asked]
     known = without(load(), {case.text for case in asked})
     with READINGS[reading](), patch.object(knowledge_ranker, "load", lambda folder: known):
@@ -102,6 +104,25 @@ def prepared(reading: str, fold: int) -> tuple[TrainingData, list[Message]]:
             component.process_training_data(data)
             component.process(messages)
     return data, messages
+
+
+def _example(case: Case) -> Message:
+    example = Message.build(text=case.text, intent=case.intents[0])
+    if case.gap:
+        example.set(GAP_OF_EXAMPLE, case.gap)
+    return example
+
+
+def _remembering(encode: Callable[[list[str]], Vectors]) -> Callable[[list[str]], Vectors]:
+    """The same function, asked once for each text."""
+    known: dict[str, Vectors] = {}
+
+    def remembered(texts: list[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, encode(new), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else encode([])
+
+    return remembered
 
 
 def without(knowledge: Knowledge, asked: Collection[str]) -> Knowledge:

@@ -19,12 +19,12 @@ from benchmarks.understanding.measure import Answer, Answers, configured, prepar
 from benchmarks.understanding.pictures import Point, Shares
 from benchmarks.understanding.variants import CONFIGURED, VARIANTS
 from commands.evaluate import ROOT
-from nlu.knowledge_ranker import STATEMENTS
+from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.topic_extractor import OUT_OF_SCOPE
 
 COMMAND = "make bench OF=understanding"
 DOCUMENT = ROOT / "docs" / "nlu.md"
-PARTS = ("thresholds", "likeness", "variants", "families", "confusions")
+PARTS = ("thresholds", "likeness", "gaps", "variants", "families", "confusions")
 
 _PICTURES = {part: DOCUMENT.with_name(f"{part}.png") for part in ("thresholds", "confusions")}
 _BY_LIKENESS = {"find_model", "facts"}  # parts that are answered by the statement that is most like the message
@@ -41,6 +41,7 @@ def report(measured: Sequence[Answers]) -> None:
     tables = (
         tuned(points, chosen),
         likeness(prepared(CONFIGURED.reading, 0)[1], splits()[0][1]),
+        told_gaps(prepared(CONFIGURED.reading, 0)[1], splits()[0][1]),
         tried({variant.name: first[variant.name] for variant in VARIANTS}),
         by_family(crossed),
         confusions(crossed),
@@ -101,6 +102,19 @@ def likeness(messages: Sequence[Message], cases: Sequence[Case]) -> str:
         above = Counter(right for score, right in meant if score >= least)
         counts = (above[True], above[False], sum(score >= least for score in unrelated))
         rows.append((f"{least:g}", names.get(least, ""), *map(str, counts)))
+    return markdown(rows)
+
+
+def told_gaps(messages: Sequence[Message], cases: Sequence[Case]) -> str:
+    """The table of which gap questions on one are taken to be about: by their likest question, and by all of them."""
+    rows: Rows = [("", "questions", "by the likest", "by all")]
+    asked = [(message, case) for message, case in zip(messages, cases, strict=True) if case.gap]
+    for name, calibrated in (("`tests/calibration/`", True), ("CV", False)):
+        found = [(m.get(SUBJECTS) or [], case.gap) for m, case in asked if bool(case.parts) == calibrated]
+        likest = [max(subjects, key=lambda s: s["score"])["id"] == gap for subjects, gap in found if subjects]
+        likeliest = [subjects[0]["id"] == gap for subjects, gap in found if subjects]
+        shares = (sum(right) / len(found) for right in (likest, likeliest))
+        rows.append((name, str(len(found)), *map(percent, shares)))
     return markdown(rows)
 
 

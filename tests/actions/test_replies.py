@@ -125,3 +125,14 @@ def test_the_overview_names_every_model(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(("words", "wanted"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_words_are_enumerated(words, wanted) -> None:
     assert enumerate_words(words) == wanted
+
+
+def test_a_kind_without_a_part_is_explained_before_its_model_answers(knowledge: Knowledge) -> None:
+    for kind in (topic for topic in knowledge.topics.values() if topic.parent):
+        for part in ("benefits", "fit", "drawbacks"):
+            if kind.part(part) or not knowledge.topics[kind.parent].part(part):
+                continue
+            reply = replies.answer(knowledge, part, [kind])
+            assert kind.part("definition")[0].text.rstrip(".") in reply.text
+            assert knowledge.topics[kind.parent].part(part)[0].text.rstrip(".") in reply.text
+            assert set(kind.part("definition")[0].sources) <= set(reply.sources)

@@ -19,6 +19,7 @@ def norms(text: str) -> list[str]:
         ("I don't know", ["i", "don't", "know"]),
         ("BPO/KPO", ["bpo", "/", "kpo"]),
         ("R&D", ["r", "&", "d"]),
+        ("kpo v/s bpo, difference b/w", ["kpo", "vs", "bpo", ",", "difference", "bw"]),
         ("ＢＰＯ", ["bpo"]),
         ("a\x00b\u200bc", ["a", "b", "c"]),
         ("", []),

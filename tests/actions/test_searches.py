@@ -1,0 +1,32 @@
+"""What a message describes is found, and whether it wants a yes or a no."""
+
+import pytest
+
+from actions import searches
+from actions.knowledge import Knowledge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does it do payroll",
+        "so can they hire for us",
+        "it does payroll, right?",
+        "They offered to host our site. I have never heard of that. Do they?",
+        "Is tax part of it? Our accountant says no. I'd like to know.",
+    ],
+)
+def test_a_question_for_a_yes_or_no_is_known(text: str) -> None:
+    assert searches.is_yes_no(text)
+
+
+@pytest.mark.parametrize("text", ["what does it do?", "They do payroll. How much of it?", "payroll", ""])
+def test_another_question_is_no_such(text: str) -> None:
+    assert not searches.is_yes_no(text)
+
+
+def test_a_cue_names_its_model_before_words_of_any_trade(knowledge: Knowledge) -> None:
+    for model in knowledge.models:
+        if model.cues and not knowledge.namesakes(model):
+            ranked = searches.models_for(knowledge, f"our {model.cues[0]} work drowns in admin", (), ())
+            assert ranked[0][0] == model
