@@ -79,7 +79,7 @@ class ActionAnswerAspect(KnowledgeAction):
         if kind:
             return kind, memory
         if not message.aspects:
-            found = searches.fact(known, topics, message.found, searches.SURE)
+            found = searches.statement(known, topics[0], message.found)
             return found or replies.answer(known, "benefits", topics[:1]), memory
         told = searches.told_fact(known, topics[0], message.found) if message.may_be("ask_fact") else None
         reply = told or replies.aspect_of(known, topics[0], message.aspects[0])

@@ -16,6 +16,7 @@ from actions.reply import Reply
 _BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
+_UNSURE = 0.4  # chance of its intent below which a message is answered by what it is like
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
 
 
@@ -36,6 +37,8 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
         part = "relations"
     if part == "definition" and message.aspects and not mention.named and not memory.topics and not message.foreign:
         return _term(known, message), memory
+    if part == "types" and topics and not any(topic.types for topic in topics):
+        topics = _families(known, topics) or topics
     kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
     if kind and part != "types":
         return kind, memory
@@ -44,6 +47,10 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     )
     if told and part not in ("facts", "services", "benefits", "drawbacks"):
         return told, memory
+    # What is asked is unclear, but it is nearly what a statement says: “can RPO go up and down with our needs?”
+    same = searches.statement(known, topics[0], message.found, searches.SAME) if len(topics) == 1 else None
+    if same and mention.named and message.chance < _UNSURE:
+        return told_of_namesakes(known, same, mention, f"{known.questions[part].noun} of {{name}}"), memory
     if part == "services" or (part == "how_it_works" and message.services and not mention.named and len(topics) > 1):
         return answer_services(known, message, memory, mention)
     if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
@@ -87,6 +94,12 @@ def _meant(known: Knowledge, message: Message, memory: Memory, mention: Mention,
     if back or part == "facts" or message.services:
         return from_memory(known, memory, message.text)
     return None
+
+
+def _families(known: Knowledge, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The one model that all these are kinds of: “offshore, onshore … which other kinds are there?”"""
+    parents = {topic.parent for topic in topics}
+    return (known.topics[parents.pop()],) if len(topics) > 1 and len(parents) == 1 and "" not in parents else ()
 
 
 def is_like_ours(message: Message) -> bool:

@@ -66,6 +66,11 @@ class Message:
             likeness=tuple(Likeness(**entry) for entry in data.get("options") or ()),
         )
 
+    @property
+    def chance(self) -> float:
+        """The probability of its intent, 0 to 1."""
+        return dict(self.ranking).get(self.intent, 0.0)
+
     def may_be(self, intent: str) -> bool:
         """True where the intent is one of the likelier readings of the message."""
         return dict(self.ranking).get(intent, 0.0) >= _LIKELY

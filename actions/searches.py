@@ -17,7 +17,7 @@ SAME = 0.78  # likeness from which a fact is what was asked for, whatever the qu
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 _NAMED = 0.6  # what a service that is named counts beside likeness
 _WORD = 0.4  # what a word of a model's work counts
-_CUE = 0.8  # what a word counts by which alone people mean the model (“hospital”, “lawyer”)
+_CUE = 1.2  # what a word counts by which alone people mean the model (“hospital”, “lawyer”)
 _LEAD = 0.3  # by how much a model must lead where its work stands for its name
 _LAG = 0.12  # in likeness, by which a fact may lag behind other statements where facts are asked for
 _TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
@@ -117,34 +117,41 @@ def unnamed_service(knowledge: Knowledge, topic: Topic) -> Reply:
     return Reply(text, "services", (topic.id,), buttons=listed.buttons, sources=listed.sources, shown=listed.shown)
 
 
-def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found], named: float = NEAR) -> Reply | None:
-    """The one statement that the message asks for, among those of `topics` where any is named.
-
-    `named`: the likeness that it takes then.
-    """
+def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) -> Reply | None:
+    """The one statement that a question for a fact means, among those of `topics` where any is named."""
     ids = {topic.id for topic in topics}
     fitting = [f for f in found if not ids or f.topic in ids]
-    least = named if ids else _TOLD
-    least = max(least, fitting[0].score - _LAG) if fitting else least
+    least = max(NEAR if ids else _TOLD, fitting[0].score - _LAG if fitting else 0.0)
     best = next((f for f in fitting if f.score >= least and f.part == "facts"), None)
     best = best or next((f for f in fitting if f.score >= SURE and f.part != "services"), None)
-    statement = best.statement(knowledge) if best else None
-    if best is None or statement is None:
-        return None
-    topic = knowledge.topics[best.topic]
-    text = lines(sentence(statement.text), sources_line(knowledge, statement.sources))
-    name = knowledge.name(topic)
-    buttons = [Button(f"What is {name}?", ask(knowledge, "definition", topic))]
-    if len(topic.part("facts")) > 1:
-        buttons.append(Button(f"More facts on {name}", ask(knowledge, "facts", topic)))
-    part = best.part if best.part in knowledge.questions else "facts"
-    return Reply(text, part, (topic.id,), buttons=tuple(buttons), sources=statement.sources)
+    return _told(knowledge, best)
+
+
+def statement(knowledge: Knowledge, topic: Topic, found: Sequence[Found], least: float = SURE) -> Reply | None:
+    """The statement on a topic that a message is most like, services and facts left out; None where none is."""
+    likest = next((f for f in found if f.topic == topic.id and f.part not in ("services", "facts")), None)
+    return _told(knowledge, likest) if likest and likest.score >= least else None
 
 
 def told_fact(knowledge: Knowledge, topic: Topic, found: Sequence[Found]) -> Reply | None:
     """The fact of a topic that a message is very like; None where none stands out."""
     best = next((f for f in found if f.topic == topic.id), None)
-    return fact(knowledge, [topic], [best]) if best and best.part == "facts" and best.score >= SAME else None
+    return _told(knowledge, best) if best and best.part == "facts" and best.score >= SAME else None
+
+
+def _told(knowledge: Knowledge, found: Found | None) -> Reply | None:
+    """A statement by itself."""
+    said = found.statement(knowledge) if found else None
+    if found is None or said is None:
+        return None
+    topic = knowledge.topics[found.topic]
+    text = lines(sentence(said.text), sources_line(knowledge, said.sources))
+    name = knowledge.name(topic)
+    buttons = [Button(f"What is {name}?", ask(knowledge, "definition", topic))]
+    if len(topic.part("facts")) > 1:
+        buttons.append(Button(f"More facts on {name}", ask(knowledge, "facts", topic)))
+    part = found.part if found.part in knowledge.questions else "facts"
+    return Reply(text, part, (topic.id,), buttons=tuple(buttons), sources=said.sources)
 
 
 def models_for(

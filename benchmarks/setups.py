@@ -59,6 +59,8 @@ def starter(again: bool) -> Setup:
         _clear(folder)
         arguments = ("init", "--no-prompt", "--init-dir", str(folder))
         seconds = _train("starter", arguments, folder, made_from)
+        for part in ("data", "tests"):  # `rasa test` would find these in our folder, and take them for ours
+            shutil.rmtree(folder / part)
     domain = yaml.safe_load((folder / "domain.yml").read_text(encoding="utf-8"))
     return Setup("starter", folder, seconds, "hello", domain["responses"]["utter_greet"][0]["text"])
 
@@ -129,6 +131,7 @@ def _train(name: str, arguments: Sequence[str], folder: Path, made_from: str) ->
             f"The training of {name} failed: {' '.join(tail(log, 1))} (all of it in {log.relative_to(ROOT)})"
         )
     progress.done(f"{name} trained")
+    shutil.rmtree(folder / ".rasa", ignore_errors=True)  # some of this cache's files stop `rasa test`
     stamp = {"made_from": made_from, "seconds": seconds}
     (folder / "models" / _STAMP).write_text(json.dumps(stamp), encoding="utf-8")
     return seconds

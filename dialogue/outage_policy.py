@@ -64,11 +64,14 @@ class OutagePolicy(Policy):
 
 def _was_silent(tracker: DialogueStateTracker) -> bool:
     """True where an action ran since the user's last message, and neither a bot message nor a change of form
-    came of it: a form that has all its answers says nothing itself."""
+    came of it: a form that has all its answers says nothing itself.
+
+    Only messages from a channel count: `rasa test` goes through stories without running any action.
+    """
     acted = False
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
-            return acted
+            return acted and bool(event.input_channel)
         if isinstance(event, (BotUttered, ActiveLoop)):
             return False
         if isinstance(event, ActionExecuted) and event.action_name not in _SILENT:

@@ -11,6 +11,7 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 from actions.knowledge import Knowledge
+from commands import models
 from dialogue.outage_policy import APOLOGY
 from nlu.names import ASPECT, GAP, QUESTION, SERVICE, TOPIC
 
@@ -93,8 +94,20 @@ def test_no_model_is_named_in_code(folder: str, knowledge: Knowledge) -> None:
         assert re.findall(rf"\b(?:{acronyms})\b", code) == [], path
 
 
-def test_rasa_finds_no_fault_in_the_training_data() -> None:
-    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+def _rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    command = [sys.executable, "-m", "rasa", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+def test_rasa_finds_no_fault_in_the_training_data() -> None:
+    done = _rasa("data", "validate", "--fail-on-warnings")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+def test_rasa_predicts_every_action_of_the_stories(tmp_path: Path) -> None:
+    """The stock test command, which runs no action."""
+    stories = ("--stories", "data/stories", "--fail-on-prediction-errors", "--no-plot", "--out", str(tmp_path))
+    done = _rasa("test", "core", "--model", str(models.newest(ROOT)), *stories)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "Correct:          5 / 5" in done.stderr + done.stdout
