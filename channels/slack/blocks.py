@@ -31,12 +31,14 @@ from channels.slack.text import cut, defused, markdown, plain
 Payload = dict[str, Any]  # {"text", "blocks"}: what chat.postMessage, chat.update and a response URL take
 
 QUESTION, FEEDBACK, SHARE = "question", "feedback", "share"  # what the actions' ids begin with
-MOST_MARKDOWN = 11_500  # of 12,000 characters that the Markdown of one message may have
-MOST_PLAIN = 8_000  # of 40,000, and an escape makes five of one
+MOST_MARKDOWN = 7_500  # of 12,000 characters in one message: what is longer isn't read
+MOST_PLAIN = 20_000  # all that a message can hold; Slack itself cuts after 40,000
 MOST_CONTEXT = 2_000
 MOST_ROWS, MOST_COLUMNS, MOST_IN_TABLE = 100, 20, 9_500  # 10,000 characters in all cells
 MOST_BUTTONS = ActionsBlock.elements_max_length
 MOST_TITLE, MOST_VALUE = ButtonElement.text_max_length, ButtonElement.value_max_length
+
+GAP = "\n\n"  # between paragraphs
 
 Piece = tuple[Block, str]  # a block, and the same in plain text
 
@@ -68,7 +70,7 @@ def questions(buttons: Iterable[Mapping[str, Any]], block_id: str) -> list[Block
     offered = [(str(b.get("title") or ""), str(b.get("payload") or b.get("title") or "")) for b in buttons]
     elements = [
         ButtonElement(
-            text=PlainTextObject(text=cut(title or payload, MOST_TITLE), emoji=False),
+            text=PlainTextObject(text=cut(defused(title or payload), MOST_TITLE), emoji=False),
             action_id=f"{QUESTION}-{number}",
             value=payload[:MOST_VALUE],
         )
@@ -122,12 +124,15 @@ def _paragraphs(lines: Sequence[str]) -> list[Piece]:
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
     """The lines in groups whose Markdown isn't too long; a line that is too long by itself breaks between words."""
     chunk: list[str] = []
+    length = 0
     for line in lines:
         for part in textwrap.wrap(line, MOST_MARKDOWN // 5, break_on_hyphens=False):  # an escape makes five of one
-            if chunk and len(_as_markdown([*chunk, part])) > MOST_MARKDOWN:
+            size = len(markdown(part)) + len(GAP)
+            if chunk and length + size > MOST_MARKDOWN:
                 yield chunk
-                chunk = []
+                chunk, length = [], 0
             chunk.append(part)
+            length += size
     if chunk:
         yield chunk
 
@@ -137,7 +142,7 @@ def _as_markdown(lines: Sequence[str]) -> str:
     text = ""
     for number, line in enumerate(lines):
         in_list = number > 0 and line.startswith(BULLET) and lines[number - 1].startswith(BULLET)
-        text += ("" if number == 0 else "\n" if in_list else "\n\n") + markdown(line)
+        text += ("" if number == 0 else "\n" if in_list else GAP) + markdown(line)
     return text
 
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Click:
-    """One click. Its `value` is what the bot itself once offered, so that it may be a payload such as `/greet`."""
+    """One click. Its `value` is what the bot itself once offered, so that it may begin with a slash."""
 
     kind: str  # QUESTION, FEEDBACK or SHARE
     place: Place
@@ -62,9 +62,9 @@ class Click:
         )
 
     @property
-    def conversation(self) -> str:
-        """What it has to keep its order in."""
-        return self.place.conversation if self.ts else Place(self.user).conversation
+    def queue(self) -> str:
+        """What it keeps its order in."""
+        return self.place.queue if self.ts else Place(self.user).queue
 
 
 class Clicks:

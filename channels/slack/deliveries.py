@@ -1,4 +1,4 @@
-"""What Slack delivers, worked off after it was acknowledged: once each, in order within a conversation, none lost."""
+"""What Slack delivers, worked off after it was acknowledged: once each, in order within a queue, none lost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Work = Callable[[], Awaitable[None]]
 
 
 class Deliveries:
-    """The work that was taken on, as one chain of tasks for each conversation."""
+    """The work that was taken on, as one chain of tasks for each queue."""
 
     def __init__(self, claims: Claims) -> None:
         self._claims = claims
@@ -25,15 +25,15 @@ class Deliveries:
         self._running: set[asyncio.Task[None]] = set()
         self.is_open = True
 
-    def accept(self, key: str, conversation: str, work: Work) -> None:
-        """Take on the work of a delivery, after all that was taken on for the conversation before; returns at once.
+    def accept(self, key: str, queue: str, work: Work) -> None:
+        """Take on the work of a delivery, after all that was taken on in its queue before; returns at once.
 
         `key` is the same for each repetition of a delivery.
         """
-        task = asyncio.create_task(self._run(self._last.get(conversation), key, work))
-        self._last[conversation] = task
+        task = asyncio.create_task(self._run(self._last.get(queue), key, work))
+        self._last[queue] = task
         self._running.add(task)
-        task.add_done_callback(lambda done: self._forget(conversation, done))
+        task.add_done_callback(lambda done: self._forget(queue, done))
 
     async def close(self, patience: float = LAST_PATIENCE) -> None:
         """Take on nothing more and come back when all is worked off, at the latest after `patience` seconds."""
@@ -64,7 +64,7 @@ class Deliveries:
             await asyncio.sleep(BETWEEN_LOOKS)
         return claim is Claim.OURS
 
-    def _forget(self, conversation: str, task: asyncio.Task[None]) -> None:
+    def _forget(self, queue: str, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        if self._last.get(conversation) is task:
-            del self._last[conversation]
+        if self._last.get(queue) is task:
+            del self._last[queue]

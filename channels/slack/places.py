@@ -27,6 +27,11 @@ class Place:
         return PREFIX + "-".join(part for part in (self.channel, self.thread, self.asker) if part)
 
     @property
+    def queue(self) -> str:
+        """What is kept in order here: a conversation, and all that is said in somebody's direct messages."""
+        return PREFIX + self.channel if self.is_direct else self.conversation
+
+    @property
     def is_direct(self) -> bool:
         """True where nobody else reads."""
         return self.channel.startswith("D")

@@ -77,28 +77,27 @@ class Reception:
             self._on_message(event, bot_of(body))
         elif kind == "app_home_opened" and event.get("tab") == "messages":
             place = Place(channel)
-            self._deliveries.accept(id, place.conversation, partial(self._talk.greet, place))
+            self._deliveries.accept(id, place.queue, partial(self._talk.greet, place))
         elif kind == "app_home_opened":
-            self._deliveries.accept(id, Place(user).conversation, partial(self._home.show, user))
+            self._deliveries.accept(id, Place(user).queue, partial(self._home.show, user))
         elif kind == "assistant_thread_started":
             thread = event["assistant_thread"]
             place = Place(str(thread["channel_id"]), str(thread["thread_ts"]))
-            # The greeting is given once a person, so that all their threads' beginnings are in one order.
-            self._deliveries.accept(id, Place(place.channel).conversation, partial(self._talk.open_pane, place))
+            self._deliveries.accept(id, place.queue, partial(self._talk.open_pane, place))
 
     def _on_message(self, event: Body, bot_user: str) -> None:
         message = said(event, bot_user)
         if message is not None:
             work = partial(self._talk.hear, message, bot_user)
-            self._deliveries.accept(message.id, message.place.conversation, work)
+            self._deliveries.accept(message.id, message.place.queue, work)
 
     def _on_click(self, body: Body) -> None:
         click = Click.of(body)
         if click is not None:
-            self._deliveries.accept(click.id, click.conversation, partial(self._clicks.follow, click))
+            self._deliveries.accept(click.id, click.queue, partial(self._clicks.follow, click))
 
     def _on_command(self, body: Body) -> None:
         place = Place(str(body["channel_id"]), asker=str(body["user_id"]))
         text, command, url = (str(body.get(key) or "") for key in ("text", "command", "response_url"))
         work = partial(self._commands.ask, place, text, command, url)
-        self._deliveries.accept(f"command {body.get('trigger_id')}", place.conversation, work)
+        self._deliveries.accept(f"command {body.get('trigger_id')}", place.queue, work)

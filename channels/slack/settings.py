@@ -23,8 +23,8 @@ STORAGES = ("memory", "redis", "rediss")
 class Settings(BaseModel):
     """All of them, each with a value that is right for one server."""
 
-    greeting: str = Field("/greet", min_length=1)
-    overview: str = Field("/ask_overview", min_length=1)
+    greeting: str = Field("hello", min_length=1)
+    overview: str = Field("Which outsourcing models do you know?", min_length=1)
     message_characters: int = Field(2_000, ge=1, le=MOST_CHARACTERS)
     deliveries_storage: str = "memory://"
     api_url: str = "https://slack.com/api/"

@@ -44,7 +44,7 @@ def channel(workspace: Workspace) -> str:
 @pytest.fixture(scope="session")
 def people(workspace: Workspace) -> Iterator[tuple[str, str]]:
     """The ids and names of those whom no test has met."""
-    members = workspace.ask_emulate("users.list")["members"]
+    members = workspace.ask_emulate("users.list", limit=1000)["members"]
     found = [(str(m["id"]), str(m["name"])) for m in members if m["name"].startswith("person")]
     return itertools.chain(found)
 

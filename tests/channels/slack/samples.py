@@ -47,9 +47,8 @@ LONG = answer("\n".join(f"• {number}: {'a sentence that goes on, ' * 9}and end
 PLENTY = answer("Pick one.", [{"title": f"{n} " + "long " * 40, "payload": f"{n} " + "x" * 3_000} for n in range(40)])
 
 ANSWERS: dict[str, Answer] = {
-    "/greet": GREETING,
     "hello": GREETING,
-    "/ask_overview": OVERVIEW,
+    "Which outsourcing models do you know?": OVERVIEW,
     "compare A and B": COMPARISON,
     "call everybody": CALLING,
     "go on for ever": LONG,

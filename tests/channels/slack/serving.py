@@ -45,7 +45,7 @@ class Server:
 
 @contextmanager
 def serving(
-    workspace: Workspace, log: Path, secrets: dict[str, str] | None = None, **settings: Any
+    workspace: Workspace, log: Path, secrets: dict[str, str] | None = None, store: Path | str = "", **settings: Any
 ) -> Iterator[Server]:
     """A server of its own for the time of the block."""
     (port,) = free_ports(1)
@@ -53,7 +53,7 @@ def serving(
     outside = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
     environment = {**outside, "TF_CPP_MIN_LOG_LEVEL": "3", **(HTTP if secrets is None else secrets)}
     given = json.dumps({"api_url": f"{workspace.url}/api/", **settings})
-    command = [sys.executable, "-W", "ignore", "-m", "tests.channels.slack.slack_app", str(port), given]
+    command = [sys.executable, "-W", "ignore", "-m", "tests.channels.slack.slack_app", str(port), given, str(store)]
     process = processes.start(command, log, ROOT, environment)
     try:
         deadline = time.monotonic() + 90

@@ -30,7 +30,7 @@ from tests.channels.slack.samples import BOT_TOKEN
 
 FOLDER = "tests/channels/slack"
 PATIENCE = 30
-PEOPLE = 60
+PEOPLE = 300
 AWAY_IN_EMULATE = ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts")
 RESPONSE_URL = "response_url"  # stands for a method in the records
 
@@ -45,6 +45,9 @@ class Call:
     params: dict[str, Any]
     answer: dict[str, Any]
     at: float = field(default_factory=time.monotonic)
+
+    def __repr__(self) -> str:
+        return f"{self.method} {str(self.params)[:200]}"
 
 
 class Workspace:
@@ -68,7 +71,9 @@ class Workspace:
         deadline = time.monotonic() + PATIENCE
         with self._changed:
             while not (found := look()):
-                assert self._changed.wait(deadline - time.monotonic()), f"{what} didn't happen: {self.calls[-5:]}"
+                assert self._changed.wait(deadline - time.monotonic()), (
+                    f"{what} didn't happen; the last calls: {self.calls[-5:]}"
+                )
         return found
 
     def called(self, method: str, **params: Any) -> list[Call]:
