@@ -84,15 +84,18 @@ class Servers:
 
 
 @contextmanager
-def serving(bot_port: int, actions_port: int, purpose: str, *options: str) -> Iterator[Servers]:
+def serving(
+    bot_port: int, actions_port: int, purpose: str, *options: str, is_in_slack: bool = False
+) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`.
+    `options` are more of `rasa run`. A bot that isn't served to others stays out of Slack, which would send to it what
+    people ask there.
     """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, is_in_slack),
             _action_server(actions_port, logs / f"{purpose}-actions.log"),
         )
         try:
@@ -101,14 +104,15 @@ def serving(bot_port: int, actions_port: int, purpose: str, *options: str) -> It
             servers.stop()
 
 
-def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str]) -> Server:
+def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str], is_in_slack: bool) -> Server:
     archive = models.newest(ROOT).relative_to(ROOT)
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
-    environment = {**variables.quiet(), **session_secret.variables()}
+    outside = variables.quiet() if is_in_slack else slack.without_secrets(variables.quiet())
+    patience = slack.patience(credentials) if is_in_slack else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
-    return Server("bot", command, url(port), log, environment, slack.patience(credentials, processes.PATIENCE))
+    return Server("bot", command, url(port), log, {**outside, **session_secret.variables()}, patience)
 
 
 def _action_server(port: int, log: Path) -> Server:

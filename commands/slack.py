@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from rasa.shared.exceptions import InvalidConfigException
 
-from channels.slack.settings import NAME, Secrets
+from channels.slack.settings import APP_TOKEN, BOT_TOKEN, NAME, SIGNING_SECRET, Secrets
+from commands import processes
 from commands.command import CommandError
 
+SECRETS = (BOT_TOKEN, SIGNING_SECRET, APP_TOKEN)
 PATIENCE = 30  # seconds for the bot to answer what it has acknowledged, before it is made to end
 
 
@@ -23,9 +26,14 @@ def line(bot: str, credentials: Path) -> str:
     return f"Slack: {bot}/webhooks/slack/events, by HTTPS from outside (docs/slack.md)."
 
 
-def patience(credentials: Path, otherwise: float) -> float:
+def patience(credentials: Path) -> float:
     """The seconds that the bot has to end."""
-    return otherwise if _secrets(credentials) is None else PATIENCE
+    return processes.PATIENCE if _secrets(credentials) is None else PATIENCE
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a bot that stays out of Slack."""
+    return {name: value for name, value in environment.items() if name not in SECRETS}
 
 
 def _secrets(credentials: Path) -> Secrets | None:

@@ -43,16 +43,23 @@ GAP = "\n\n"  # between paragraphs
 Piece = tuple[Block, str]  # a block, and the same in plain text
 
 
-def messages(answer: Message, share: str = "", is_last_word: bool = False) -> list[Payload]:
-    """An answer as one message, or as several where it is too long for one.
+def messages(answer: Message, has_questions: bool = True, has_vote: bool = True, share: str = "") -> list[Payload]:
+    """An answer as one message, or as several where it is too long for one; what can be clicked on is in the last.
 
-    `share` is the id of the question where it may be shown to all. What is the `last word` offers nothing to click on.
+    `share` is the id of the question where the answer may be shown to all. Nobody votes on a failure or shares it.
     """
+    failed = bool(answer["data"].get("failed"))
+    offers = questions(answer["buttons"], question_block(answer["id"])) if has_questions else []
+    offers += [_share(share)] if share and not failed else []
+    offers += [_vote(answer["id"])] if has_vote and not failed else []
     pages = _pages(_body(answer))
-    pages[-1] += _sources(answer)
-    if not is_last_word:
-        pages[-1] += [(block, "") for block in _offers(answer, share)]
+    pages[-1] += [*_sources(answer), *((block, "") for block in offers)]
     return [_payload(page) for page in pages]
+
+
+def text_only(answer: Message) -> list[Payload]:
+    """An answer as messages with nothing to click on."""
+    return messages(answer, has_questions=False, has_vote=False)
 
 
 def note(text: str) -> Payload:
@@ -174,24 +181,18 @@ def _sources(answer: Message) -> list[Piece]:
     return [(context(plain(line)), line)]
 
 
-def _offers(answer: Message, share: str) -> list[Block]:
-    """What can be clicked on below an answer: the next questions, a vote unless the bot failed, showing it to all."""
-    offers = questions(answer["buttons"], question_block(answer["id"]))
-    failed = bool(answer["data"].get("failed"))
-    if share and not failed:
-        button = ButtonElement(text=PlainTextObject(text="Share to channel"), action_id=SHARE, value=share)
-        offers.append(ActionsBlock(block_id=SHARE, elements=[button]))
-    if not failed:
-        offers.append(ContextActionsBlock(block_id=FEEDBACK, elements=[_vote(answer["id"])]))
-    return offers
+def _share(question_id: str) -> ActionsBlock:
+    button = ButtonElement(text=PlainTextObject(text="Share to channel"), action_id=SHARE, value=question_id)
+    return ActionsBlock(block_id=SHARE, elements=[button])
 
 
-def _vote(answer_id: str) -> FeedbackButtonsElement:
-    return FeedbackButtonsElement(
+def _vote(answer_id: str) -> ContextActionsBlock:
+    thumbs = FeedbackButtonsElement(
         action_id=FEEDBACK,
         positive_button=FeedbackButtonObject(text="Helpful", value=f"up {answer_id}"),
         negative_button=FeedbackButtonObject(text="Not helpful", value=f"down {answer_id}"),
     )
+    return ContextActionsBlock(block_id=FEEDBACK, elements=[thumbs])
 
 
 # -- from parts to messages ------------------------------------------------------------------------------------

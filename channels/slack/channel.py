@@ -21,7 +21,7 @@ from channels.slack.claims import claims
 from channels.slack.deliveries import Deliveries
 from channels.slack.outbox import Outbox, quiet
 from channels.slack.reception import Reception
-from channels.slack.settings import Secrets, Settings
+from channels.slack.settings import APP_TOKEN, Secrets, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class Service:
         self._bolt = Reception(bot, self._outbox, self._settings, self._deliveries).app(self._secrets)
         self._handler = AsyncSlackRequestHandler(self._bolt)
         self._in_turn = asyncio.Lock()  # a lock lets in by order of arrival
+        app.add_task(self._outbox.introduce())
         if self._secrets.uses_socket_mode:
             self._socket = AsyncSocketModeHandler(
                 self._bolt, self._secrets.app_token, logger=quiet, web_client=self._outbox.client
@@ -123,6 +124,6 @@ class Service:
         try:
             await socket.client.connect()  # type: ignore[no-untyped-call]
         except Exception as error:
-            logger.error(f"Slack's Socket Mode can't be reached: {error}")
+            logger.error(f"Slack can't be reached by Socket Mode, check {APP_TOKEN}: {error}")
         else:
             logger.info("Connected to Slack by Socket Mode.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from channels.base import UNAVAILABLE
 from channels.slack import blocks
 from channels.slack.bot import Bot
 from channels.slack.commands import Commands
@@ -78,7 +79,16 @@ class Clicks:
         self._commands = commands
 
     async def follow(self, click: Click) -> None:
-        """Do it."""
+        """Do it; who clicked is told where that fails."""
+        try:
+            await self._follow(click)
+        except SlackApiError:
+            raise
+        except Exception:  # a store that is away, mostly
+            logger.exception("A click in Slack couldn't be followed.")
+            await self._outbox.whisper(click.place, click.user, blocks.note(UNAVAILABLE), click.url)
+
+    async def _follow(self, click: Click) -> None:
         if click.kind == blocks.FEEDBACK:
             await self._keep_vote(click)
         elif click.kind == blocks.SHARE:
@@ -96,10 +106,7 @@ class Clicks:
         vote, _, answer_id = click.value.partition(" ")
         kept = await self._bot.keep_vote(click.place, answer_id, vote)
         note = blocks.note("Thank you for your verdict." if kept else "This answer isn't known any more.")
-        if click.place.asker:
-            await self._outbox.respond(click.url, note)
-        else:
-            await self._outbox.whisper(click.place, click.user, note)
+        await self._outbox.whisper(click.place, click.user, note, click.url)
 
     async def _show_choice(self, click: Click) -> None:
         """Put the choice in place of the buttons; the answer comes even if that fails."""
@@ -120,6 +127,6 @@ class Clicks:
         answer = next((each for each in (found[1] if found else ()) if each["id"] == answer_id), None)
         if answer is None:
             return
-        last = blocks.messages(answer, question_id)[-1]
+        last = blocks.messages(answer, share=question_id)[-1]
         last["blocks"] = blocks.used(last["blocks"], click.block_id, f"You asked: {plain(click.title)}")
         await self._outbox.respond(click.url, last, replace=True)

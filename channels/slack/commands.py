@@ -35,7 +35,7 @@ class Commands:
         question, answers = await self._bot.answers(place, words)
         for number, answer in enumerate(answers, 1):
             share = question["id"] if number == len(answers) else ""
-            for payload in blocks.messages(answer, share):
+            for payload in blocks.messages(answer, share=share):
                 await self._outbox.respond(url, payload)
 
     async def share(self, place: Place, question_id: str, name: str, url: str) -> None:
@@ -46,7 +46,7 @@ class Commands:
             return
         question, answers = found
         said = blocks.note(f"{plain(name)} asked: {plain(question['text'])}")
-        payloads = [payload for answer in answers for payload in blocks.messages(answer, is_last_word=True)]
+        payloads = [payload for answer in answers for payload in blocks.text_only(answer)]
         payloads[0]["blocks"] = [*said["blocks"], *payloads[0]["blocks"]]
         payloads[0]["text"] = f"{said['text']}\n{payloads[0]['text']}"
         for payload in payloads:
@@ -62,4 +62,4 @@ class Commands:
             offered = [f"{command} {button['payload']}" for button in answer["buttons"]]
             lines = [answer["text"], usage, *(f"• {example}" for example in offered)]
             helped = {**answer, "text": "\n".join(lines), "buttons": []}
-            await self._outbox.respond(url, blocks.messages(helped, is_last_word=True)[0])
+            await self._outbox.respond(url, blocks.text_only(helped)[0])

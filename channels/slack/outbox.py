@@ -20,6 +20,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from channels.slack.blocks import Payload
 from channels.slack.places import Place
+from channels.slack.settings import BOT_TOKEN
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +45,7 @@ class Outbox:
         self._hasty = self._client(token, api_url, [])
 
     def _client(self, token: str, api_url: str, retries: list[AsyncRetryHandler]) -> AsyncWebClient:
-        return AsyncWebClient(
-            token, api_url, session=self._session, retry_handlers=retries, logger=quiet, trust_env_in_session=True
-        )
+        return AsyncWebClient(token, api_url, session=self._session, retry_handlers=retries, logger=quiet)
 
     async def post(self, place: Place, payload: Payload) -> Place:
         """Say something at a place, or to a user whose id stands for the channel; returns the message's thread."""
@@ -64,8 +63,14 @@ class Outbox:
             channel=place.channel, thread_ts=place.thread or None, unfurl_links=False, unfurl_media=False, **payload
         )
 
-    async def whisper(self, place: Place, user: str, payload: Payload) -> None:
-        """Say something that only one user sees, until they reload."""
+    async def whisper(self, place: Place, user: str, payload: Payload, url: str) -> None:
+        """Say something that only one user sees, until they reload; by the response URL where that is the only way."""
+        if place.asker:
+            await self.respond(url, payload)
+            return
+        if not place.channel:  # the app's home
+            await self.post(Place(user), payload)
+            return
         await self.client.chat_postEphemeral(
             channel=place.channel, thread_ts=place.thread or None, user=user, **payload
         )
@@ -82,7 +87,20 @@ class Outbox:
             response_type=kind, replace_original=replace, unfurl_links=False, unfurl_media=False, **payload
         )
         if answer.status_code != 200:
-            raise RuntimeError(f"Slack refused the answer to a command or click: {answer.status_code} {answer.body}")
+            refusal = {"ok": False, "error": answer.body}
+            raise SlackApiError("An answer to a command or click failed.", refusal)  # type: ignore[no-untyped-call]
+
+    async def introduce(self) -> None:
+        """Log who the bot is in Slack; a token that Slack refuses is told at once, not with the first question."""
+        try:
+            me = await self.client.auth_test()
+        except SlackApiError as error:
+            reason = error.response.get("error")
+            logger.error(f"Slack refuses {BOT_TOKEN} ({reason}): copy the app's Bot User OAuth Token again.")
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+            logger.error(f"Slack can't be reached: {error}")
+        else:
+            logger.info(f"In Slack the bot is {me['user']} of {me['team']}.")
 
     async def publish(self, user: str, view: View) -> None:
         """Show a user the app's home."""

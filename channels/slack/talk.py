@@ -52,16 +52,19 @@ class Talk:
         _, answers = await self._bot.answers(place, words)
         for greeting in greeted or ():
             if greeting["text"] not in [answer["text"] for answer in answers]:
-                await self._post(place, [{**greeting, "buttons": []}])
+                for payload in blocks.text_only(greeting):
+                    await self._outbox.post(place, payload)
         await self._post(place, answers)
 
-    async def greet(self, place: Place) -> None:
+    async def greet(self, place: Place, has_questions: bool = True) -> None:
         """Greet at the first contact with whoever's direct messages these are."""
-        await self._post(place, await self._greeting(place))
+        for greeting in await self._greeting(place):
+            for payload in blocks.messages(greeting, has_questions, has_vote=False):
+                await self._outbox.post(place, payload)
 
     async def open_pane(self, place: Place) -> None:
         """Begin a thread of the assistant: a greeting at the first contact, and questions to begin with."""
-        await self.greet(place)
+        await self.greet(place, has_questions=False)
         offered = [button for answer in await self._bot.says(self._settings.greeting) for button in answer["buttons"]]
         prompts = [{"title": button["title"], "message": button["payload"]} for button in offered]
         if prompts:

@@ -37,13 +37,13 @@ def put(environment: pytest.MonkeyPatch, *names: str) -> None:
 
 def test_without_secrets_it_tells_nothing_and_ends_as_ever(given: pytest.MonkeyPatch) -> None:
     assert slack.line(BOT, CREDENTIALS) == ""
-    assert slack.patience(CREDENTIALS, PATIENCE) == PATIENCE
+    assert slack.patience(CREDENTIALS) == PATIENCE
 
 
 def test_with_a_signing_secret_it_tells_the_address(given: pytest.MonkeyPatch) -> None:
     put(given, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
     assert "http://127.0.0.1:5005/webhooks/slack/events" in slack.line(BOT, CREDENTIALS)
-    assert slack.patience(CREDENTIALS, PATIENCE) > PATIENCE
+    assert slack.patience(CREDENTIALS) > PATIENCE
 
 
 def test_with_an_app_token_it_tells_of_socket_mode(given: pytest.MonkeyPatch) -> None:
@@ -62,3 +62,7 @@ def test_credentials_without_the_channel_are_none_of_slacks(given: pytest.Monkey
     path = tmp_path / "credentials.yml"
     path.write_text("rest:\n")
     assert slack.line(BOT, path) == ""
+
+
+def test_a_bot_of_ones_own_stays_out_of_slack() -> None:
+    assert slack.without_secrets({**VARIABLES, "PATH": "/bin"}) == {"PATH": "/bin"}

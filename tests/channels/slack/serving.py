@@ -28,6 +28,13 @@ class Server:
     def __init__(self, url: str, log: Path, process: subprocess.Popen[bytes]) -> None:
         self.url, self.log, self._process = url, log, process
 
+    def logs(self, text: str) -> None:
+        """Wait until it has logged a text."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.log.read_text(errors="replace"):
+            assert time.monotonic() < deadline, f"nothing is logged of {text}"
+            time.sleep(0.05)
+
     def end(self) -> None:
         """End it in order and wait until it has."""
         self._process.send_signal(signal.SIGTERM)
@@ -51,6 +58,7 @@ def serving(
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
     outside = {key: value for key, value in os.environ.items() if not key.startswith("SLACK_")}
+    outside = {key: value for key, value in outside.items() if not key.lower().endswith("_proxy")}
     environment = {**outside, "TF_CPP_MIN_LOG_LEVEL": "3", **(HTTP if secrets is None else secrets)}
     given = json.dumps({"api_url": f"{workspace.url}/api/", **settings})
     command = [sys.executable, "-W", "ignore", "-m", "tests.channels.slack.slack_app", str(port), given, str(store)]

@@ -18,6 +18,7 @@ MANIFEST: dict[str, Any] = yaml.safe_load(Path("channels/slack/manifest.yml").re
 SCOPE_OF_CALL = {
     "assistant.threads.setStatus": "assistant:write",
     "assistant.threads.setSuggestedPrompts": "assistant:write",
+    "auth.test": None,
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",

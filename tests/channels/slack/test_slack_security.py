@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +14,7 @@ import requests
 from tests.channels.slack.flow import everything
 from tests.channels.slack.people import Person, envelope, texts
 from tests.channels.slack.samples import SECRETS
-from tests.channels.slack.serving import Server
+from tests.channels.slack.serving import Server, serving
 from tests.channels.slack.workspace import Workspace
 
 JSON = "application/json"
@@ -86,6 +87,12 @@ def test_a_request_without_a_plain_length_is_refused(person: Person) -> None:
     with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
         connection.sendall(b"POST /webhooks/slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n")
         assert b" 400 " in connection.recv(100)
+
+
+def test_a_token_that_slack_refuses_is_told_at_the_start(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.refuse("auth.test", "invalid_auth")
+    with serving(workspace, tmp_path / "server.log") as server:
+        server.logs("Slack refuses SLACK_BOT_TOKEN (invalid_auth)")
 
 
 def test_no_secret_is_logged(person: Person, channel: str, workspace: Workspace, server: Server) -> None:

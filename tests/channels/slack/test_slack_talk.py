@@ -142,6 +142,14 @@ def test_a_thread_goes_on_without_a_mention_whoever_speaks(meet: Meet, channel: 
     assert heard(ada.hears(2, channel, asked["ts"]))[1] == "You said and B?"
 
 
+@pytest.mark.parametrize("kind", ["group", "mpim"])
+def test_private_channels_and_groups_are_like_channels(person: Person, channel: str, kind: str) -> None:
+    asked = person.says(f"what is A, <@{BOT}>?", channel, channel_type=kind)
+    person.says("and B?", channel, thread=asked["ts"], channel_type=kind)
+    person.says("not for it", channel, channel_type=kind)
+    assert heard(person.hears(2, channel, asked["ts"])) == ["You said what is A, ?", "You said and B?"]
+
+
 def test_a_mention_in_somebody_elses_thread_is_answered_there(person: Person, channel: str) -> None:
     thread = new_ts()
     person.says("I don't know either", channel, thread=thread)

@@ -145,7 +145,9 @@ class Workspace:
         method, body = request.match_info["method"], await request.read()
         if self._refusals[method]:
             refusal = self._refusals[method].pop(0)
-            self._record(method, _params(request, body), {"ok": False, "status": refusal.status})
+            self._record(
+                method, _params(request, body), {**json.loads(refusal.body or b"{}"), "status": refusal.status}
+            )
             return refusal
         if method in AWAY_IN_EMULATE:
             answer: dict[str, Any] = {"ok": True}
