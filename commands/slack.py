@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
-from rasa.shared.exceptions import InvalidConfigException
-
-from channels.slack.settings import APP_TOKEN, BOT_TOKEN, NAME, SIGNING_SECRET, Secrets
 from commands import processes
 from commands.command import CommandError
 
-SECRETS = (BOT_TOKEN, SIGNING_SECRET, APP_TOKEN)
+if TYPE_CHECKING:
+    from channels.slack.settings import Secrets
+
 PATIENCE = 30  # seconds for the bot to answer what it has acknowledged, before it is made to end
 
 
@@ -33,11 +32,16 @@ def patience(credentials: Path) -> float:
 
 def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of a bot that stays out of Slack."""
-    return {name: value for name, value in environment.items() if name not in SECRETS}
+    return {name: value for name, value in environment.items() if not name.startswith("SLACK_")}
 
 
 def _secrets(credentials: Path) -> Secrets | None:
     """The secrets, None where there are none or the credentials leave the channel out."""
+    import yaml  # these take a while, and most commands do without them
+    from rasa.shared.exceptions import InvalidConfigException
+
+    from channels.slack.settings import NAME, Secrets
+
     channels = yaml.safe_load(credentials.read_text(encoding="utf-8")) or {}
     if NAME not in channels:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,28 +17,39 @@ from channels.slack.places import PREFIX, Place
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
+AT_ONCE = 10  # turns: each keeps the loop busy for some milliseconds, and acknowledgements come between them
+
+
 class Bot:
-    """Answers for a place. `find_agent` returns Rasa's agent, which is loaded after the channel was made."""
+    """Answers for a place; make it where the loop runs.
+
+    `find_agent` returns Rasa's agent, which is loaded after the channel was made.
+    """
 
     def __init__(self, on_new_message: Handler, channel: str, find_agent: Callable[[], Any]) -> None:
         self._conversations = Conversations(on_new_message, channel)
         self._find_agent = find_agent
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._on_itself: dict[tuple[str, str], list[Message]] = {}
 
     async def answers(self, place: Place, words: str) -> tuple[Message, list[Message]]:
         """The question as it is kept, and what the bot says to it: at least one answer."""
-        return await self._conversations.say(place.conversation, words)
+        return await self._say(place.conversation, words)
 
     async def says(self, words: str) -> list[Message]:
         """What the bot says to anybody, such as its greeting: asked for once a model, in a conversation of its own."""
         agent = self._find_agent()
         model = identity(agent)["model"]
         if (model, words) not in self._on_itself:
-            _, answers = await self._conversations.say(f"{PREFIX}itself-{model}", words)
+            _, answers = await self._say(f"{PREFIX}itself-{model}", words)
             if any(answer["data"].get("failed") for answer in answers):
                 return answers
             self._on_itself[model, words] = answers
         return self._on_itself[model, words]
+
+    async def _say(self, conversation: str, words: str) -> tuple[Message, list[Message]]:
+        async with self._turns:
+            return await self._conversations.say(conversation, words)
 
     async def knows(self, place: Place) -> bool:
         """True where the bot was part of the conversation, in this run of the server or another."""

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = 90  # seconds that a worker has for an answer: whoever takes longer counts as gone
 REMEMBERED = 24 * 3600  # seconds: Slack repeats a delivery for minutes, in some settings for hours
+HURRY = 3  # seconds for Redis: an answer waits for it
 MOST = 50_000  # deliveries that one process remembers
 PREFIX = "outsourcing-guide:slack:"
 
@@ -71,7 +72,9 @@ class RedisClaims:
     def __init__(self, address: str, lease: float = LEASE, remembered: float = REMEMBERED) -> None:
         self._lease, self._remembered = lease, remembered
         self._worker = uuid.uuid4().hex
-        self._redis = redis.Redis.from_url(address, decode_responses=True)
+        self._redis = redis.Redis.from_url(
+            address, decode_responses=True, socket_timeout=HURRY, socket_connect_timeout=HURRY
+        )
 
     async def claim(self, key: str) -> Claim:
         """Take a delivery, unless somebody has it; where Redis is away better answer twice than not at all."""

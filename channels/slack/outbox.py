@@ -83,9 +83,11 @@ class Outbox:
         """Answer a command or a click where it was made, whether the bot is a member there or not."""
         webhook = AsyncWebhookClient(url, session=self._session, retry_handlers=self._retries, logger=quiet)
         kind = "in_channel" if to_all else "ephemeral"
-        answer = await webhook.send(
-            response_type=kind, replace_original=replace, unfurl_links=False, unfurl_media=False, **payload
-        )
+        message = {"response_type": kind, "replace_original": replace, "unfurl_links": False, "unfurl_media": False}
+        answer = await webhook.send_dict({**message, **payload})
+        if answer.body.strip() in REFUSALS:
+            logger.error(f"Slack refused the blocks of an answer ({answer.body.strip()}): it got the text alone.")
+            answer = await webhook.send_dict({**message, "text": payload["text"]})
         if answer.status_code != 200:
             refusal = {"ok": False, "error": answer.body}
             raise SlackApiError("An answer to a command or click failed.", refusal)  # type: ignore[no-untyped-call]

@@ -13,6 +13,7 @@ JOINER = "\u2060"  # takes no room and is no letter: after it "here" isn't Slack
 
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+_EMOJI = re.compile(r"(?<!\w):(?:[a-z][\w+'-]*|[+-]1)(?:::skin-tone-\d)?:(?!\w)")
 _CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _CONTROL = re.compile(r"<(?=[@#!])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -26,10 +27,10 @@ def mentions(text: str) -> set[str]:
 
 
 def typed(text: str, bot: str) -> str:
-    """What the person typed, without the bot's own mention (`bot` is its user id) and without bold and the like."""
+    """What the person typed, without the bot's own mention (`bot` is its user id), looks and emoji."""
     without = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>[:,]?", " ", text) if bot else text
     decoded = _TOKEN.sub(lambda token: _written(token[1], token[2] or ""), without)
-    decoded = decoded.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    decoded = _EMOJI.sub(" ", decoded).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return _STYLED.sub(r"\2", decoded).strip()
 
 

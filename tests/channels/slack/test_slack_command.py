@@ -55,6 +55,13 @@ def test_an_answer_that_isnt_known_any_more_cant_be_shared(person: Person, chann
     assert told.params["text"] == "This answer isn't known any more: ask the question again."
 
 
+def test_blocks_that_slack_refuses_come_as_text(person: Person, channel: str, workspace: Workspace) -> None:
+    workspace.refuse_response("invalid_blocks")
+    (answer,) = person.gets(person.commands("what is A?", channel))
+    assert texts([answer])[0].startswith("You said what is A?")
+    assert "blocks" not in answer.params
+
+
 def test_a_repeated_command_is_answered_once(person: Person, channel: str) -> None:
     first = person.commands("what is A?", channel, trigger="t-once")
     second = person.commands("what is A?", channel, trigger="t-once")

@@ -96,6 +96,10 @@ class Workspace:
         answer = web.json_response({"ok": False, "error": error}, status=status, headers=headers)
         self._refusals[method].append(answer)
 
+    def refuse_response(self, error: str) -> None:
+        """Answer what comes next by a response URL with an error."""
+        self._refusals[RESPONSE_URL].append(web.Response(status=400, text=error))
+
     def ask_emulate(self, method: str, **params: Any) -> dict[str, Any]:
         """A call that isn't the bot's."""
         headers = {"Authorization": f"Bearer {BOT_TOKEN}"}
