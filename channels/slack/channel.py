@@ -113,9 +113,9 @@ class Service:
             return response.text("This is too large.", status=413)
         except InvalidUsage:
             return response.text("The body can't be read.", status=400)
-        if not self._deliveries.is_open:  # Slack tries again later
-            return response.text("The server is about to end.", status=503)
         async with self._in_turn:
+            if not self._deliveries.is_open:  # Slack tries again later
+                return response.text("The server is about to end.", status=503)
             return await self._handler.handle(request)
 
     @staticmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from channels.slack.claims import Claim, Claims
@@ -38,13 +39,15 @@ class Deliveries:
     async def close(self, patience: float = LAST_PATIENCE) -> None:
         """Take on nothing more and come back when all is worked off, at the latest after `patience` seconds."""
         self.is_open = False
-        if self._running:
-            _, left = await asyncio.wait(self._running, timeout=patience)
-            for task in left:
-                task.cancel()
-            if left:
-                logger.error(f"{len(left)} of Slack's messages weren't answered in the {patience} seconds at the end.")
-                await asyncio.wait(left)
+        end = time.monotonic() + patience
+        while self._running and time.monotonic() < end:  # what was let in before may still be taken on
+            await asyncio.wait(self._running, timeout=end - time.monotonic())
+        left = list(self._running)
+        for task in left:
+            task.cancel()
+        if left:
+            logger.error(f"{len(left)} of Slack's messages weren't answered in the {patience} seconds at the end.")
+            await asyncio.wait(left)
         await self._claims.close()
 
     async def _run(self, before: asyncio.Task[None] | None, key: str, work: Work) -> None:

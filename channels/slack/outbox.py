@@ -115,13 +115,15 @@ class Outbox:
         )
 
     async def think(self, place: Place) -> None:
-        """Show “is thinking…” in a thread of direct messages, until a message comes; no matter if that fails."""
+        """Show “is thinking…” until a message comes, where Slack can: in a thread of direct messages."""
+        if not (place.is_direct and place.thread):
+            return
         call = self._hasty.assistant_threads_setStatus(
             channel_id=place.channel, thread_ts=place.thread, status="is thinking…"
         )
         try:
             await asyncio.wait_for(call, HURRY)
-        except (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except Exception as error:  # whatever it is, an answer doesn't depend on it
             logger.debug(f"No status could be set: {type(error).__name__}")
 
     async def close(self) -> None:

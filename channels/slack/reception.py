@@ -38,7 +38,6 @@ class Reception:
         self._commands = Commands(bot, outbox, settings)
         self._home = Home(bot, outbox, settings, self._talk)
         self._clicks = Clicks(bot, outbox, self._talk, self._home, self._commands)
-        self._outbox = outbox
 
     def app(self, secrets: Secrets) -> AsyncApp:
         """Bolt's app, which checks signatures, with a listener for each kind of request.

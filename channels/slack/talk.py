@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from channels.base import apology
@@ -47,9 +48,7 @@ class Talk:
 
     async def answer(self, place: Place, words: str, greeted: list[Message] | None = None) -> None:
         """Post what the bot says to some words; `greeted` is a greeting that hasn't been posted yet."""
-        if place.is_direct and place.thread:
-            await self._outbox.think(place)
-        _, answers = await self._bot.answers(place, words)
+        (_, answers), _ = await asyncio.gather(self._bot.answers(place, words), self._outbox.think(place))
         for greeting in greeted or ():
             if greeting["text"] not in [answer["text"] for answer in answers]:
                 for payload in blocks.text_only(greeting):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from channels.base import Answer, answer
+Answer = dict[str, Any]
 
 SIGNING_SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-a-bot-token-of-the-tests"
 APP_TOKEN = "xapp-an-app-token-of-the-tests"
 SECRETS = (SIGNING_SECRET, BOT_TOKEN, APP_TOKEN)
+
+
+def answer(text: str, buttons: list[dict[str, str]] | None = None, data: dict[str, Any] | None = None) -> Answer:
+    """An answer of the bot."""
+    return {"text": text, "buttons": buttons or [], "data": data or {}}
+
 
 BUTTONS = [{"title": "More", "payload": "Tell me more"}, {"title": "Start again", "payload": "/restart"}]
 DATA: dict[str, Any] = {"version": 1, "part": "definition", "sources": [{"id": "s", "title": "“A study” <2nd> & more"}]}
