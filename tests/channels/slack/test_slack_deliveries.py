@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ import requests
 from channels.slack.claims import Claim, MemoryClaims, RedisClaims
 from channels.slack.deliveries import Deliveries
 from tests.channels.slack.people import BOT, Person, Slack, texts
-from tests.channels.slack.serving import serving
+from tests.channels.slack.serving import serving, workers
 from tests.channels.slack.workspace import Workspace
 
 Meet = Callable[..., Person]
@@ -94,14 +93,14 @@ def test_what_was_acknowledged_is_answered_before_the_server_ends(
         person.says("wait")
         person.says("what is A?")
         assert time.monotonic() - begin < ACKNOWLEDGED
-        server.ask_to_end()
+        server.end()
         deadline = time.monotonic() + 10
         while (refused := person.slack.event(person.message("too late"))).status_code == 200:
             assert time.monotonic() < deadline
         assert refused.status_code == 503, "Slack tries again later"
         let_go(server.url)
         assert heard(person, 2)[:2] == ["You said wait", "You said what is A?"]
-        server.end()
+        server.has_ended()
 
 
 def test_after_a_restart_a_repeated_delivery_is_answered_once_and_threads_go_on(
@@ -133,19 +132,17 @@ def test_after_a_restart_a_repeated_delivery_is_answered_once_and_threads_go_on(
 def test_several_workers_answer_a_delivery_once(
     workspace: Workspace, meet: Meet, channel: str, redis: str, tmp_path: Path
 ) -> None:
-    with ExitStack() as stack:
-        servers = [
-            stack.enter_context(serving(workspace, tmp_path / f"{number}.log", deliveries_storage=redis))
-            for number in range(2)
-        ]
-        workers = [Slack(server.url, workspace) for server in servers]
-        person = meet(workers[0])
+    with workers(workspace, tmp_path, 2, deliveries_storage=redis) as servers:
+        through = [Slack(server.url, workspace) for server in servers]
+        person = meet(through[0])
         events = [person.message(f"<@{BOT}> question {number}", channel) for number in range(10)]
         with ThreadPoolExecutor(20) as pool:
-            answers = [pool.submit(worker.event, event) for event in events for worker in workers]
+            answers = [pool.submit(worker.event, event) for event in events for worker in through]
             assert {answer.result().status_code for answer in answers} == {200}
         for server in servers:
             server.end()
+        for server in servers:
+            server.has_ended()
         for event in events:
             person.hears(1, channel, event["ts"])
 
