@@ -20,6 +20,9 @@ def connected(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) ->
     with serving(workspace, log, {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}) as server:
         workspace.wait(workspace.has_socket, "a connection")
         yield server
+        server.end()
+        server.has_ended()
+        assert "Traceback" not in server.log.read_text(errors="replace")
 
 
 def test_events_commands_and_clicks_come_by_the_socket(
