@@ -56,4 +56,4 @@ lint: setup ## Check style, format and types of Python and JavaScript
 	@exec $(PYTHON) -m commands.npm run --silent lint
 
 clean: ## Remove what was installed, trained and cached
-	rm -rf .venv channels/web/widget/node_modules models .cache .rasa .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv channels/web/widget/node_modules tests/channels/slack/node_modules models .cache .rasa .pytest_cache .mypy_cache .ruff_cache

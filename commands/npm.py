@@ -1,4 +1,5 @@
-"""`python -m commands.npm ...`: npm in the chat widget's folder. Standard library only: setup uses it.
+"""The packages of npm, and `python -m commands.npm ...`: npm in the chat widget's folder. Setup uses it: standard
+library only.
 
 Node comes from PyPI, pinned by requirements.lock like all else, so that the same one runs everywhere, whatever the
 machine has.
@@ -19,29 +20,34 @@ from commands.progress import Progress, run_logged
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Npm:
-    """npm for the packages of the widget in the project in `root`."""
+WIDGET = "channels/web/widget"
+FOLDERS = {WIDGET: "chat widget", "tests/channels/slack": "stand-in for Slack"}  # with a package.json, and whose it is
 
-    def __init__(self, root: Path = ROOT) -> None:
+
+class Npm:
+    """npm for the packages of one of the FOLDERS in the project in `root`."""
+
+    def __init__(self, root: Path = ROOT, folder: str = WIDGET) -> None:
         self.root = root
-        self.folder = root / "channels" / "web" / "widget"
+        self.folder = root / folder
         self.log = root / ".cache" / "logs" / "npm.log"
+        self._owner = FOLDERS[folder]
         self._stamp = self.folder / "node_modules" / ".made-from"
 
     def install(self) -> None:
         """Install what package-lock.json names and nothing else, unless it is there; raises CommandError."""
         if self.is_current():
             return
-        progress = Progress("Installing the chat widget's packages")
+        progress = Progress(f"Installing the {self._owner}'s packages")
         if run_logged(self.command("ci"), self.log, progress, self.folder, self.variables()):
             progress.end()
             reason = next(iter(tail(self.log, 1)), "no word on why")
             raise CommandError(
-                f"The widget's packages can't be installed ({reason}): see .cache/logs/npm.log, make sure that npm's "
-                "registry can be reached, and run make again."
+                f"The {self._owner}'s packages can't be installed ({reason}): see .cache/logs/npm.log, make sure that "
+                "npm's registry can be reached, and run make again."
             )
         self._stamp.write_text(self._digest())
-        progress.done("Chat widget's packages installed")
+        progress.done(f"{self._owner[0].upper()}{self._owner[1:]}'s packages installed")
 
     def is_current(self) -> bool:
         """True where the packages were installed from this lock."""

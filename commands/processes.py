@@ -54,14 +54,14 @@ def start(
         )
 
 
-def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
-    """End the programs with all that they started: asked first, then made to."""
+def stop(processes: Iterable[subprocess.Popen[bytes]], patience: float = PATIENCE) -> None:
+    """End the programs with all that they started: asked first, after `patience` seconds made to."""
     running = [process for process in processes if process.poll() is None]
     for process in running:
         _signal(process, signal.SIGTERM)
     for process in running:
         try:
-            process.wait(PATIENCE)
+            process.wait(patience)
         except subprocess.TimeoutExpired:
             _signal(process, signal.SIGKILL)
             process.wait()

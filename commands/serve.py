@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Serve until a signal ends it; returns the exit code."""
-    from commands import content, models  # they need what `make setup` installs
-    from commands.servers import serving
+    from commands import content, models, slack  # they need what `make setup` installs
+    from commands.servers import credentials_file, serving
 
     bot_port, actions_port = _ports()
+    in_slack = slack.line(network.url(bot_port), credentials_file())
     models.newest()
     content.checked()
     progress = Progress("Starting bot and action server")
-    with serving(bot_port, actions_port, "serve") as servers:
+    with serving(bot_port, actions_port, "serve", is_in_slack=True) as servers:
         try:
             servers.wait(progress)
         except CommandError:
@@ -34,6 +35,8 @@ def main() -> int:
         bot, actions = network.url(bot_port), network.url(actions_port)
         print(f"The bot is at {bot}, its actions at {actions}. Ctrl-C ends both.")
         print(f"The chat on a website: {bot}/webhooks/web/")
+        if in_slack:
+            print(in_slack)
         sys.stdout.flush()
         _until_told_to_end(servers)
     print("Both are stopped.")

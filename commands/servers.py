@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import endpoints, models, processes, session_secret, variables
+from commands import endpoints, models, processes, session_secret, slack, variables
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -23,13 +23,14 @@ _, DEFAULT_ACTIONS_PORT = variables.ACTIONS
 
 @dataclass(frozen=True)
 class Server:
-    """A program that answers at `address` once it is ready."""
+    """A program that answers at `address` once it is ready; it has `patience` seconds to end."""
 
     name: str
     arguments: tuple[str, ...]
     address: str
     log: Path
     environment: Mapping[str, str]
+    patience: float = processes.PATIENCE
 
 
 class Servers:
@@ -75,20 +76,26 @@ class Servers:
             progress.end()
 
     def stop(self) -> None:
-        """End them all."""
+        """End them all; those that have more to do before the others, which they may need for it."""
+        patient = [(server, process) for server, process in self._running if server.patience > processes.PATIENCE]
+        for server, process in patient:
+            processes.stop([process], server.patience)
         processes.stop(process for _, process in self._running)
 
 
 @contextmanager
-def serving(bot_port: int, actions_port: int, purpose: str, *options: str) -> Iterator[Servers]:
+def serving(
+    bot_port: int, actions_port: int, purpose: str, *options: str, is_in_slack: bool = False
+) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`.
+    `options` are more of `rasa run`. A bot that isn't served to others stays out of Slack, which would send to it what
+    people ask there.
     """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, is_in_slack),
             _action_server(actions_port, logs / f"{purpose}-actions.log"),
         )
         try:
@@ -97,13 +104,15 @@ def serving(bot_port: int, actions_port: int, purpose: str, *options: str) -> It
             servers.stop()
 
 
-def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str]) -> Server:
+def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str], is_in_slack: bool) -> Server:
     archive = models.newest(ROOT).relative_to(ROOT)
-    credentials = _existing(variables.file("CREDENTIALS", "credentials.yml"), "CREDENTIALS")
+    credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
-    environment = {**variables.quiet(), **session_secret.variables()}
-    return Server("bot", (sys.executable, "-m", *arguments, *files, *options), url(port), log, environment)
+    outside = variables.quiet() if is_in_slack else slack.without_secrets(variables.quiet())
+    patience = slack.patience(credentials) if is_in_slack else processes.PATIENCE
+    command = (sys.executable, "-m", *arguments, *files, *options)
+    return Server("bot", command, url(port), log, {**outside, **session_secret.variables()}, patience)
 
 
 def _action_server(port: int, log: Path) -> Server:
@@ -127,6 +136,11 @@ def _endpoints_file(actions_port: int) -> Iterator[Path]:
         yield copy
     finally:
         copy.unlink(missing_ok=True)
+
+
+def credentials_file() -> Path:
+    """The file with the channels; raises CommandError where it isn't there."""
+    return _existing(variables.file("CREDENTIALS", "credentials.yml"), "CREDENTIALS")
 
 
 def _existing(name: str, variable: str) -> Path:

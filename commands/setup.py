@@ -1,4 +1,4 @@
-"""`make setup`: the environment in .venv, exactly as requirements.lock has it, and the chat widget's packages.
+"""`make setup`: the environment in .venv, exactly as requirements.lock has it, and the packages of npm.
 
 Needs Python 3.8 or later and package registries (PyPI's and npm's), nothing else: uv comes by pip, Python 3.10 is found
 or fetched by uv, Node is one of the packages.
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from commands.command import CommandError, run
-from commands.npm import Npm
+from commands.npm import FOLDERS, Npm
 from commands.processes import tail
 from commands.progress import Progress, run_logged
 
@@ -132,7 +132,8 @@ class Setup:
 def main() -> int:
     """Set up; returns the exit code."""
     Setup().run()
-    Npm().install()
+    for folder in FOLDERS:
+        Npm(folder=folder).install()
     return 0
 
 

@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from channels.answer_text import around_table, names_sources
 from channels.cleaning import one_line
 from channels.shell.client import Answer, Button
 
@@ -40,7 +41,7 @@ def on_one_line(text: str) -> str:
 
 def rendered(answer: Answer, width: int) -> list[RenderableType]:
     """What a terminal of `width` columns prints: the text, or around a comparison's table the rest of it."""
-    split = _around_table(answer.text, answer.table) if answer.table else None
+    split = around_table(answer.text.splitlines(), answer.table) if answer.table else None
     if split is None or not _fits(answer.table, width):
         return _paragraphs(answer.text.splitlines(), width)
     before, after = split
@@ -69,23 +70,11 @@ def _paragraphs(lines: Iterable[str], width: int) -> list[RenderableType]:
 
 
 def _paragraph(line: str, width: int) -> Text:
-    cites = line.startswith(("Source: ", "Sources: "))
+    cites = names_sources(line)
     return Text(wrapped(line, width), style="dim" if cites else "", no_wrap=True, overflow="fold")
 
 
 # -- comparisons -----------------------------------------------------------------------------------------------
-
-
-def _around_table(text: str, table: Mapping[str, Any]) -> tuple[list[str], list[str]] | None:
-    """The lines before the first aspect and after the last; None where the text doesn't hold the table."""
-    lines = text.splitlines()
-    labels = [f"{row['label']}:" for row in table["rows"]]
-    if labels[0] not in lines or labels[-1] not in lines:
-        return None
-    end = lines.index(labels[-1]) + 1
-    while end < len(lines) and lines[end].startswith(tuple(f"• {name}: " for name in table["columns"])):
-        end += 1
-    return lines[: lines.index(labels[0])], lines[end:]
 
 
 def _label_width(table: Mapping[str, Any]) -> int:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
 
+from channels import framing
 from channels.cleaning import as_words, one_line
 from channels.web.errors import RefusedError
 
@@ -25,14 +26,9 @@ def largest(characters: int) -> int:
 
 
 async def receive(request: Request, most: int) -> None:
-    """Take in the body; raises RefusedError as soon as it turns out to be larger than `most` bytes.
-
-    Sanic reads it by and by since the routes are streaming ones. For these it has lifted its own limit, which counts
-    the announced length and each chunk before it reads them.
-    """
-    request.stream.request_max_size = most
+    """Take in the body; raises RefusedError as soon as it turns out to be larger than `most` bytes."""
     try:
-        await request.receive_body()
+        await framing.receive(request, most)
     except PayloadTooLarge:
         raise RefusedError(413, "too_large", f"This is too large: send at most {most} bytes.") from None
     except InvalidUsage:

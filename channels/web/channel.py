@@ -10,8 +10,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 
-from channels.web.conversations import Conversations
-from channels.web.framing import refuse_badly_framed
+from channels.conversations import Conversations
+from channels.framing import refuse_badly_framed
 from channels.web.gate import Gate
 from channels.web.routes import Routes
 from channels.web.sessions import Sessions

@@ -13,8 +13,8 @@ from sanic.response import HTTPResponse
 
 from channels import feedback
 from channels.base import identity
+from channels.conversations import Conversations
 from channels.web import bodies
-from channels.web.conversations import Conversations
 from channels.web.errors import VERSION, RefusedError, not_found, wrong_method
 from channels.web.files import PAGE, Files
 from channels.web.gate import Gate, Handler

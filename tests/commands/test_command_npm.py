@@ -1,4 +1,4 @@
-"""The chat widget's packages, against a stand-in for Node that succeeds or fails."""
+"""The packages of npm, against a stand-in for Node that succeeds or fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands.command import CommandError
-from commands.npm import ROOT, Npm
+from commands.npm import FOLDERS, ROOT, Npm
 
 NODE = """#!/bin/sh
 shift
@@ -68,8 +68,9 @@ def test_without_node_it_says_what_to_do(tmp_path: Path) -> None:
         Npm(tmp_path).command("ci")
 
 
-def test_the_lock_pins_every_package_by_hash_and_names_no_registry() -> None:
-    lock = json.loads((ROOT / "channels" / "web" / "widget" / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_lock_pins_every_package_by_hash_and_names_no_registry(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     assert [name for name, package in packages.items() if "resolved" in package or "integrity" not in package] == []

@@ -10,7 +10,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered
 
 from channels.base import apology
-from channels.web.conversations import Conversations
+from channels.conversations import Conversations
 
 
 async def test_a_turn_that_takes_too_long_is_told_and_goes_on(caplog: pytest.LogCaptureFixture) -> None:

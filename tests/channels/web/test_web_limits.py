@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from channels.web.errors import RefusedError
 from channels.web.settings import Settings
 from channels.web.visitors import Limits
-from commands.network import HOST, free_ports, is_free
-from tests.programs import program
 
 Make = Callable[[str], Limits]
-
-
-@pytest.fixture(scope="module")
-def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Redis of our own."""
-    (port,) = free_ports(1)
-    folder: Path = tmp_path_factory.mktemp("redis")
-    command = [
-        program("redis-server", "redis-server"),
-        "--bind",
-        HOST,
-        "--port",
-        str(port),
-        "--dir",
-        str(folder),
-        "--save",
-        "",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 20
-        while is_free(port) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield f"redis://{HOST}:{port}"
-        process.terminate()
 
 
 @pytest.fixture(params=["memory", "redis"])

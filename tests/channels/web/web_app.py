@@ -6,59 +6,14 @@ Each of CHANNELS is the channel with other settings, under /webhooks/<its name>/
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from types import SimpleNamespace
-from typing import Any
 
-from rasa.core.channels.channel import UserMessage
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.run import configure_app
-from rasa.core.tracker_store import InMemoryTrackerStore
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
-from sanic import Sanic, response
-from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic import Sanic
 
 from channels.web.channel import WebInput
-from tests.channels.web.samples import BUTTONS, CHANNELS, DATA
-
-
-class Agent:
-    """Rasa's agent with a bot of a few words."""
-
-    def __init__(self) -> None:
-        self.domain = Domain.from_dict({"slots": {"feedback": {"type": "any", "mappings": [{"type": "custom"}]}}})
-        self.tracker_store = InMemoryTrackerStore(self.domain)
-        self.lock_store = InMemoryLockStore()
-        self.processor = SimpleNamespace(model_metadata=SimpleNamespace(assistant_id="guide", model_id="m1"))
-        self.ready, self.go = True, asyncio.Event()
-
-    def is_ready(self) -> bool:
-        """As it was told to be."""
-        return self.ready
-
-    async def handle_message(self, message: UserMessage) -> None:
-        """A turn as Rasa takes it: under the lock, stored when it is over."""
-        async with self.lock_store.lock(message.sender_id):
-            tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
-            tracker.update(UserUttered(message.text, message_id=message.message_id, input_channel="web"), self.domain)
-            tracker.update(SlotSet("memory", {"secret": 1}))
-            for event in await self._answers(message.text):
-                await message.output_channel.send_response(message.sender_id, event.message())
-                tracker.update(event, self.domain)
-            await self.tracker_store.save(tracker)
-
-    async def _answers(self, text: str) -> list[BotUttered]:
-        if text == "silence":
-            return []
-        if text == "break":
-            raise RuntimeError("no such table")
-        if text == "wait":
-            await self.go.wait()
-        full = BotUttered(f"You said {text}", {"buttons": BUTTONS}, {"data": DATA, "utter_action": "utter_it"})
-        return [full, BotUttered(None, {"custom": {"raw": 1}}), BotUttered("First.\n\nSecond.")]
+from tests.channels.agent import Agent, attach
+from tests.channels.web.samples import CHANNELS
 
 
 def app() -> Sanic:
@@ -68,24 +23,7 @@ def app() -> Sanic:
         for name, settings in CHANNELS.items()
     ]
     app = configure_app(channels, cors="*", enable_api=False)
-
-    async def start(app: Sanic, _: Any) -> None:
-        app.ctx.agent = Agent()
-
-    async def stored(request: Request, conversation: str) -> HTTPResponse:
-        tracker = await request.app.ctx.agent.tracker_store.retrieve_full_tracker(conversation)
-        return response.json(None if tracker is None else [event.as_dict() for event in tracker.events])
-
-    async def tell(request: Request) -> HTTPResponse:
-        agent = request.app.ctx.agent
-        agent.ready = request.json.get("ready", True)
-        if request.json.get("go"):
-            agent.go.set()
-        return response.empty()
-
-    app.register_listener(start, "before_server_start")
-    app.add_route(stored, "/bot/<conversation:str>", methods=["GET"])
-    app.add_route(tell, "/bot", methods=["POST"])
+    attach(app, Agent)
     return app
 
 

@@ -1,4 +1,4 @@
-"""What a session does with its conversation: say something, and read it again."""
+"""What a channel does with a conversation of its own: say something, and read it again."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from channels.history import Message
 logger = logging.getLogger(__name__)
 
 MOST_MESSAGES = 50  # of a history
-PATIENCE = 50  # seconds for a turn: after 60 Sanic would answer in its own words
+PATIENCE = 50  # seconds for a turn: after 60 Sanic would answer a request in its own words
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class Conversations:
-    """The conversations of the web channel, by their ids."""
+    """The conversations of a channel, by their ids."""
 
     def __init__(self, on_new_message: Handler, channel: str, patience: float = PATIENCE) -> None:
         self._on_new_message = on_new_message
@@ -35,7 +35,7 @@ class Conversations:
     async def say(self, conversation: str, words: str) -> tuple[Message, list[Message]]:
         """The question as it was taken, and what the bot says to it: at least one answer.
 
-        The turn goes on when the visitor leaves or it takes too long, so that it is in the history of the next page.
+        The turn goes on when who asked leaves or it takes too long, so that it is in the history afterwards.
         """
         id, asked = uuid.uuid4().hex, time.time()
         turn = asyncio.create_task(self._turn(conversation, words, id))

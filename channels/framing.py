@@ -1,7 +1,8 @@
-"""Refuses requests whose length can't be told, on every route of the server.
+"""Bounds what a request may hold: refuses those whose length can't be told, and reads bodies up to a limit.
 
 Sanic 21.12 takes `Content-Length: -5` for a body that never ends and reads it without ever yielding: one such request
-stops all channels at once. No channel can refuse it later, since Sanic reads on after any answer, even a 404.
+stops all channels at once. No channel can refuse it later, since Sanic reads on after any answer, even a 404: a channel
+that the internet can reach has its server refuse it on every route.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ class FramedRequest(Request):
             raise InvalidUsage("Send a plain number as Content-Length.")
         if not all(coding == "chunked" for coding in codings):
             raise InvalidUsage("Send the body as it is, or in chunks.")
+
+
+async def receive(request: Request, most: int) -> None:
+    """Take in the body of a streaming route; raises PayloadTooLarge as soon as it is larger than `most` bytes.
+
+    For these Sanic has lifted its own limit, which counts the announced length and each chunk before it reads them.
+    Raises InvalidUsage for a body that can't be read.
+    """
+    request.stream.request_max_size = most
+    await request.receive_body()
 
 
 async def refuse_badly_framed(app: Sanic, _: Any) -> None:

@@ -1,0 +1,129 @@
+"""The Slack channel: all that Slack sends to /webhooks/slack/events, or by Socket Mode. docs/slack.md describes it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.exceptions import InvalidUsage, PayloadTooLarge
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+
+from channels import framing
+from channels.slack.bot import Bot
+from channels.slack.claims import claims
+from channels.slack.deliveries import Deliveries
+from channels.slack.outbox import Outbox, quiet
+from channels.slack.reception import Reception
+from channels.slack.settings import APP_TOKEN, Secrets, Settings
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 1_000_000  # of a request: a click comes with the whole message, as JSON in a form
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class SlackInput(InputChannel):
+    """Without secrets in the environment it does nothing."""
+
+    def __init__(self, settings: Settings | None = None, secrets: Secrets | None = None) -> None:
+        self.settings = settings or Settings.read(None)
+        self.secrets = secrets
+
+    @classmethod
+    def name(cls) -> str:
+        """Its part of the address."""
+        return "slack"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
+        """The channel as credentials.yml and the environment set it up; raises InvalidConfigException."""
+        return cls(Settings.read(credentials), Secrets.read())
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The endpoint, and what starts and ends with the server."""
+        routes = Blueprint(self.name())
+        if self.secrets is None:
+            return routes
+        service = Service(self.settings, self.secrets, on_new_message, self.name())
+
+        async def start(app: Sanic, _: Any) -> None:
+            await service.start(app)
+
+        async def stop(_: Sanic, __: Any) -> None:
+            await service.stop()
+
+        routes.before_server_start(start)  # Sanic 21.12 drops a bound method without a word
+        routes.before_server_stop(stop)
+        if self.secrets.uses_socket_mode:
+            return routes
+
+        async def receive(request: Request) -> HTTPResponse:
+            return await service.receive(request)
+
+        routes.before_server_start(framing.refuse_badly_framed)
+        routes.add_route(receive, "/events", methods=["POST"], stream=True)  # the body is read within a limit
+        return routes
+
+
+class Service:
+    """The channel in a running server."""
+
+    def __init__(self, settings: Settings, secrets: Secrets, on_new_message: Handler, channel: str) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._on_new_message = on_new_message
+        self._channel = channel
+        self._socket: AsyncSocketModeHandler | None = None
+
+    async def start(self, app: Sanic) -> None:
+        """Make all that needs the server's loop; in Socket Mode, connect."""
+        bot = Bot(self._on_new_message, self._channel, lambda: getattr(app.ctx, "agent", None))
+        self._outbox = Outbox(self._secrets.bot_token, self._settings.api_url)
+        self._deliveries = Deliveries(claims(self._settings.deliveries_storage))
+        self._bolt = Reception(bot, self._outbox, self._settings, self._deliveries).app(self._secrets)
+        self._handler = AsyncSlackRequestHandler(self._bolt)
+        self._in_turn = asyncio.Lock()  # a lock lets in by order of arrival
+        app.add_task(self._outbox.introduce())
+        if self._secrets.uses_socket_mode:
+            self._socket = AsyncSocketModeHandler(
+                self._bolt, self._secrets.app_token, logger=quiet, web_client=self._outbox.client
+            )
+            app.add_task(self._connect(self._socket))
+
+    async def stop(self) -> None:
+        """Take on nothing more and answer what was acknowledged."""
+        if self._socket is not None:
+            await self._socket.client.close()  # type: ignore[no-untyped-call]
+        await self._deliveries.close()
+        await self._outbox.close()
+
+    async def receive(self, request: Request) -> HTTPResponse:
+        """Slack's requests."""
+        try:
+            await framing.receive(request, MOST_BYTES)
+        except PayloadTooLarge:
+            return response.text("This is too large.", status=413)
+        except InvalidUsage:
+            return response.text("The body can't be read.", status=400)
+        async with self._in_turn:
+            if not self._deliveries.is_open:  # Slack tries again later
+                return response.text("The server is about to end.", status=503)
+            return await self._handler.handle(request)
+
+    @staticmethod
+    async def _connect(socket: AsyncSocketModeHandler) -> None:
+        """Connect; what can't be mended by trying again is told in one line."""
+        try:
+            await socket.client.connect()  # type: ignore[no-untyped-call]
+        except Exception as error:
+            logger.error(f"Slack can't be reached by Socket Mode, check {APP_TOKEN}: {error}")
+        else:
+            logger.info("Connected to Slack by Socket Mode.")
