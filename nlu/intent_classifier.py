@@ -32,6 +32,7 @@ _SAME = 0.85  # likeness from which it is one whatever the regression says, if
 _FAR = 0.15  # nothing that we know comes nearer than so much less
 _CLOSE = 0.05  # a lead in likeness that may be chance
 _ANY = 99
+_SHORT = 7  # words and marks that a question has at most which leans on what was said before
 _MEANING = "ask_definition"  # “full forms of A and B” are no comparison
 # Those that are named are but the beginning of a list.
 _AND_OTHERS = re.compile(r"\b(?:etc|and so on|and (?:the )?(?:others?|rest)|what have you|list of)\b")
@@ -170,6 +171,10 @@ def _told_apart(chances: dict[str, float], message: Message) -> dict[str, float]
         if least <= named <= most and not (intent == "ask_overview" and _AND_OTHERS.search(reading.plain)):
             moved[other] += moved[intent]
             moved[intent] = 0.0
+    if reading.aspects and not reading.topics and reading.foreign == 0 and reading.length <= _SHORT:
+        # “which one costs least”, after a comparison: of those, not of all
+        moved["ask_comparison"] += moved["choose_model"]
+        moved["choose_model"] = 0.0
     return moved
 
 

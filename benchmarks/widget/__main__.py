@@ -48,7 +48,7 @@ def main() -> int:
     text = f"{table(results)}\n\nBar: ours loads less than both others, before opening and after: {bar}. {visits}"
     print(f"\n{text}")
     if not quick:
-        document.write(DOCUMENT, PART, text)
+        document.write(DOCUMENT, PART, text, "make bench-web")
     return int(not is_lightest(results))
 
 
