@@ -21,7 +21,9 @@ CODE = "\n".join(p.read_text(encoding="utf-8") for f in ("actions", "dialogue") 
 
 
 def documents(folder: str) -> list[dict]:
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data" / folder).glob("*.yml"))]
+    return [
+        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data" / folder).rglob("*.yml"))
+    ]
 
 
 def leaves(data: object, key: str) -> set[str]:
@@ -111,3 +113,14 @@ def test_rasa_predicts_every_action_of_the_stories(tmp_path: Path) -> None:
     done = _rasa("test", "core", "--model", str(models.newest(ROOT)), *stories)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "Correct:          5 / 5" in done.stderr + done.stdout
+
+
+def test_no_held_out_phrasing_is_a_training_example(knowledge: Knowledge) -> None:
+    examples = [
+        line for document in documents("nlu") for block in document["nlu"] for line in block["examples"].splitlines()
+    ]
+    gaps = [text for gap in knowledge.gaps.values() for text in gap.asked_as]
+    trained = {text.removeprefix("- ").strip().lower() for text in (*examples, *gaps)}
+    held_out = [path for name in ("nlu", "calibration") for path in sorted((ROOT / "tests" / name).glob("*.yml"))]
+    asked = [str(case["ask"]) for path in held_out for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    assert [text for text in asked if text.strip().lower() in trained] == []
