@@ -24,7 +24,7 @@ from commands.variables import quiet
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "benchmarks"
 LOGS = ROOT / ".cache" / "logs"
-_FOLDERS = ("actions", "channels", "data", "dialogue", "nlu")
+_FOLDERS = ("actions", "channels", "data", "dialogue", "nlu", "stores")
 _FILES = ("config.yml", "credentials.yml", "domain.yml", "endpoints.yml")
 _STAMP = "trained.json"  # beside the archive: what it was made from, and how long that took
 

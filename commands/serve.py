@@ -25,7 +25,7 @@ def main() -> int:
     models.newest()
     content.checked()
     progress = Progress("Starting bot and action server")
-    with serving(bot_port, actions_port, "serve", is_in_slack=True) as servers:
+    with serving(bot_port, actions_port, "serve", is_public=True) as servers:
         try:
             servers.wait(progress)
         except CommandError:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import endpoints, models, processes, session_secret, slack, variables
+from commands import conversations, endpoints, models, processes, session_secret, slack, variables
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -85,17 +85,17 @@ class Servers:
 
 @contextmanager
 def serving(
-    bot_port: int, actions_port: int, purpose: str, *options: str, is_in_slack: bool = False
+    bot_port: int, actions_port: int, purpose: str, *options: str, is_public: bool = False
 ) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`. A bot that isn't served to others stays out of Slack, which would send to it what
-    people ask there.
+    `options` are more of `rasa run`. A bot that isn't public keeps no conversations, and stays out of Slack,
+    which would send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
-    with _endpoints_file(actions_port) as path:
+    with _endpoints_file(actions_port) as path, conversations.kept(is_public) as kept:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, is_in_slack),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public),
             _action_server(actions_port, logs / f"{purpose}-actions.log"),
         )
         try:
@@ -104,15 +104,17 @@ def serving(
             servers.stop()
 
 
-def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str], is_in_slack: bool) -> Server:
+def _bot(
+    port: int, endpoints_file: Path, log: Path, options: Sequence[str], kept: Mapping[str, str], is_public: bool
+) -> Server:
     archive = models.newest(ROOT).relative_to(ROOT)
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
-    outside = variables.quiet() if is_in_slack else slack.without_secrets(variables.quiet())
-    patience = slack.patience(credentials) if is_in_slack else processes.PATIENCE
+    outside = variables.quiet() if is_public else slack.without_secrets(variables.quiet())
+    patience = slack.patience(credentials) if is_public else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
-    return Server("bot", command, url(port), log, {**outside, **session_secret.variables()}, patience)
+    return Server("bot", command, url(port), log, {**outside, **session_secret.variables(), **kept}, patience)
 
 
 def _action_server(port: int, log: Path) -> Server:

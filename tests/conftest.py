@@ -1,12 +1,25 @@
-"""Shared by all tests: the knowledge of this project."""
+"""Shared by all tests: the knowledge of this project, and a file of their own for conversations."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
 
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
+from commands.conversations import FILE
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The knowledge as the bot loads it."""
     return load()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def conversations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No bot of a test keeps its conversations where `make serve` does."""
+    before = os.environ.get(FILE)
+    os.environ[FILE] = str(tmp_path_factory.mktemp("conversations") / "conversations.db")
+    yield
+    os.environ.pop(FILE) if before is None else os.environ.update({FILE: before})

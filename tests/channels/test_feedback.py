@@ -8,25 +8,28 @@ from typing import Any
 
 import pytest
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 
 from channels import feedback, history
+from stores.tracker_store import ConversationStore
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = Domain.from_path(str(ROOT / "domain.yml"))
 CONVERSATION = "web-1"
 
 
-@pytest.fixture(params=["memory", "sql"])
-def agent(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+@pytest.fixture(params=["memory", "sql", "ours"])
+def agent(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What an agent has of stores."""
+    monkeypatch.delenv("CONVERSATIONS_FILE")
     if request.param == "memory":
-        store = InMemoryTrackerStore(DOMAIN)
+        store: TrackerStore = InMemoryTrackerStore(DOMAIN)
     else:
-        store = SQLTrackerStore(DOMAIN, dialect="sqlite", db=str(tmp_path / "tracker.db"))
+        kind = SQLTrackerStore if request.param == "sql" else ConversationStore
+        store = kind(DOMAIN, dialect="sqlite", db=str(tmp_path / "tracker.db"))
     return SimpleNamespace(tracker_store=store, lock_store=InMemoryLockStore(), domain=DOMAIN)
 
 

@@ -35,7 +35,7 @@ def slack(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as environment:
         for name, value in {**HTTP, "CREDENTIALS": str(path)}.items():
             environment.setenv(name, value)
-        with serving(bot_port, actions_port, "slack", is_in_slack=True) as servers:
+        with serving(bot_port, actions_port, "slack", is_public=True) as servers:
             servers.wait(progress)
             progress.end()
             yield Slack(network.url(bot_port), workspace)

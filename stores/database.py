@@ -1,0 +1,54 @@
+"""The connections to a database of conversations, and its indexes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
+from sqlalchemy.engine import URL, Engine
+from sqlalchemy.pool import QueuePool
+
+FILE = "CONVERSATIONS_FILE"  # names another file than the endpoints do
+PATIENCE = 5  # seconds for a lock of SQLite, or a new connection to a server
+CONNECTIONS = 8  # to SQLite: as many as threads wait for it
+
+# Rasa's own index on the sender alone would have each turn read all of a conversation.
+_events = SQLTrackerStore.SQLEvent.__table__
+_INDEXES = (
+    sqlalchemy.Index("ix_events_conversation", _events.c.sender_id, _events.c.id),
+    sqlalchemy.Index("ix_events_kind", _events.c.sender_id, _events.c.type_name, _events.c.action_name, _events.c.id),
+)
+
+
+def file(named: str) -> str:
+    """The SQLite file, from the environment or as it is named; its folder is made, for its owner alone."""
+    path = Path(os.environ.get(FILE, "").strip() or named)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return str(path)
+
+
+def engine(url: URL) -> Engine:
+    """An engine whose connections may go from thread to thread, and are checked before use where they can break."""
+    if url.get_backend_name() != "sqlite":
+        options = create_engine_kwargs(url)
+        options["connect_args"] = {"connect_timeout": PATIENCE, **options.get("connect_args", {})}
+        return sqlalchemy.create_engine(url, pool_pre_ping=True, **options)
+    arguments = {"check_same_thread": False, "timeout": PATIENCE}
+    made = sqlalchemy.create_engine(url, poolclass=QueuePool, pool_size=CONNECTIONS, connect_args=arguments)
+    sqlalchemy.event.listen(made, "connect", _prepare)
+    return made
+
+
+def prepare(engine: Engine) -> None:
+    """Make the indexes that aren't there: a database of Rasa's own has none of them."""
+    for index in _INDEXES:
+        index.create(engine, checkfirst=True)
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    """Readers don't wait for a writer (WAL), and a commit outlasts the end of this process, however it ends."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")

@@ -1,0 +1,142 @@
+"""Conversations in SQLite or PostgreSQL: as Rasa stores them, at the same cost for a turn however long they are."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy.exc
+from rasa.core.agent import Agent
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from stores import database, window
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+_STORED = "_stored_events"  # an attribute of trackers: how many of their events came from the store, or are in it
+
+_create_fail_safe = Agent._create_tracker_store
+
+
+class ConversationStore(SQLTrackerStore):
+    """Rasa's SQL store with a bounded `retrieve`, indexes for it, and no waiting in the event loop.
+
+    What can't be stored raises, so that the channel apologises: an answer that was given is in the database.
+    """
+
+    engine: Engine
+
+    def __init__(self, domain: Domain | None = None, dialect: str = "sqlite", db: str = "rasa.db", **kwargs: Any):
+        if dialect == "sqlite":
+            db = database.file(db)
+        super().__init__(domain, dialect=dialect, db=db, **kwargs)
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = database.engine(url)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        try:
+            database.prepare(self.engine)
+        except sqlalchemy.exc.DBAPIError as error:  # another worker makes them, or the disk is full: slower, but right
+            logger.warning(f"The conversations have no index: {error.orig}")
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation's state with its latest events, None where there is none."""
+        return await asyncio.to_thread(self._read, sender_id, self._latest)
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """The conversation with all its events, None where there is none."""
+        return await asyncio.to_thread(self._read, conversation_id, self._all)
+
+    async def exists(self, conversation_id: str) -> bool:
+        """True where anything of it is stored."""
+        return bool(await asyncio.to_thread(self._read_one, conversation_id))
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Add the events that are new; raises SQLAlchemyError where that fails, and none of them is stored."""
+        stored = vars(tracker).get(_STORED)
+        if stored is None:  # it wasn't read from here
+            stored = await asyncio.to_thread(self._count, tracker.sender_id)
+        new = list(itertools.islice(tracker.events, stored, None))
+        if self.event_broker is not None:
+            await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+        await _to_its_end(lambda: self._write(tracker.sender_id, new))
+        vars(tracker)[_STORED] = stored + len(new)
+
+    def _read(
+        self, conversation: str, rows: Callable[[Session, str], Sequence[window.Row]]
+    ) -> DialogueStateTracker | None:
+        with self.session_scope() as session:
+            events = [json.loads(row.data) for row in rows(session, conversation)]
+        if not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(conversation, events, self.domain.slots)
+        vars(tracker)[_STORED] = len(tracker.events)
+        return tracker
+
+    def _latest(self, session: Session, conversation: str) -> Sequence[window.Row]:
+        return window.latest(session, conversation, self.domain)
+
+    def _all(self, session: Session, conversation: str) -> Sequence[window.Row]:
+        return list(self._event_query(session, conversation, fetch_events_from_all_sessions=True))
+
+    def _read_one(self, conversation: str) -> Any:
+        with self.session_scope() as session:
+            return session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation).first()
+
+    def _count(self, conversation: str) -> int:
+        """The stored events as Rasa counts them."""
+        with self.session_scope() as session:
+            return int(self._event_query(session, conversation, fetch_events_from_all_sessions=False).count())
+
+    def _write(self, conversation: str, events: Sequence[Event]) -> None:
+        with self.session_scope() as session:
+            session.bulk_insert_mappings(self.SQLEvent, [_row(conversation, event) for event in events])
+            session.commit()
+
+
+def _row(conversation: str, event: Event) -> dict[str, Any]:
+    """An event in the columns that Rasa has for it."""
+    data = event.as_dict()
+    return {
+        "sender_id": conversation,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
+
+
+async def _to_its_end(work: Callable[[], T]) -> T:
+    """What `work` returns in a thread. Whoever is cancelled meanwhile still waits for it, and so keeps its lock."""
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        with contextlib.suppress(Exception):
+            await running
+        raise
+
+
+def _as_it_is(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+    """What an agent uses as its store. Rasa would take memory instead where the database fails, and lose what it
+    stores there without a word; ours tells the channel.
+    """
+    if not isinstance(store, ConversationStore):
+        return _create_fail_safe(store, domain)
+    store.domain = domain
+    return store
+
+
+Agent._create_tracker_store = staticmethod(_as_it_is)
