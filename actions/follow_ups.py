@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import comparisons, honesty, replies
 from actions.answers import KnowledgeAction
 from actions.asking import answer_part, compare, general
+from actions.forgetting import asked_to_forget, forget_talk
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
@@ -31,6 +32,12 @@ class ActionTellMore(KnowledgeAction):
     def name(self) -> str:
         """Its name in the domain."""
         return "action_tell_more"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """A yes to the question whether to delete the conversation is no wish for more."""
+        if asked_to_forget(tracker):
+            return forget_talk(dispatcher)
+        return super().run(dispatcher, tracker, domain)
 
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """More on what is named or was talked about."""

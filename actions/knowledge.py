@@ -197,6 +197,7 @@ class Knowledge:
     disagreements: tuple[Disagreement, ...]
     gaps: Mapping[str, Gap]
     choice: tuple[ChoiceQuestion, ...]
+    digest: str = ""  # of the files that it was read from: the version of the content
 
     @cached_property
     def models(self) -> tuple[Topic, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +44,18 @@ def load(folder: Path | str = FOLDER) -> Knowledge:
         faults = list(faults_of_sense(files, knowledge))
     if faults:
         raise KnowledgeError("\n".join(faults))
-    return knowledge
+    return replace(knowledge, digest=digest(folder))
+
+
+def digest(folder: Path) -> str:
+    """A fingerprint of all files of the knowledge."""
+    return digest_of(sorted(folder.rglob("*.yml")), folder)
+
+
+def digest_of(files: Iterable[Path], folder: Path = Path("/")) -> str:
+    """A fingerprint of the names and the content of some files; names count from `folder`."""
+    content = b"".join(os.path.relpath(path, folder).encode() + path.read_bytes() for path in files)
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 # -- reading ---------------------------------------------------------------------------------------------------

@@ -48,3 +48,11 @@ def identity(agent: object) -> dict[str, str]:
     """The ids of {"assistant", "model"} that an agent has loaded; empty while it has none."""
     metadata = getattr(getattr(agent, "processor", None), "model_metadata", None)
     return {key: getattr(metadata, f"{key}_id", None) or "" for key in ("assistant", "model")}
+
+
+def release(agent: object) -> dict[str, str]:
+    """{"assistant", "model", "content"}: the ids that an agent has loaded, and the digest of what it learnt from."""
+    metadata = getattr(getattr(agent, "processor", None), "model_metadata", None)
+    nodes = getattr(getattr(metadata, "predict_schema", None), "nodes", {}).values()
+    digests = (str(node.config["digest"]) for node in nodes if node.config.get("digest"))
+    return {"assistant": "", "model": "", **identity(agent), "content": next(digests, "")}

@@ -14,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 from channels import feedback, history
 from channels.base import Answer, StructuredOutput, apology
 from channels.history import Message
+from channels.masking import mask
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Conversations:
 
         The turn goes on when who asked leaves or it takes too long, so that it is in the history afterwards.
         """
+        words = mask(words)
         id, asked = uuid.uuid4().hex, time.time()
         turn = asyncio.create_task(self._turn(conversation, words, id))
         self._turns.add(turn)  # asyncio itself holds a task but weakly

@@ -67,6 +67,9 @@ class Judge:
             "bot": "utter_bot",
             "human": "utter_human",
             "complaint": "utter_complaint",
+            "denied": "utter_deny",
+            "forget_question": "utter_ask_forget",
+            "forgotten": "utter_forgotten",
         }
 
     def is_right(self, text: str, expected: Expectation, before: str = "") -> bool:

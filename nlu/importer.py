@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.knowledge import FOLDER
-from actions.knowledge_files import load
+from actions.knowledge_files import digest, digest_of, load
 from nlu import training_shortcuts
 from nlu.gap_classifier import GAP_OF_EXAMPLE
 
@@ -45,7 +42,7 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The training examples and, for what isn't covered, the questions listed there."""
-        key = f"{language} {_digest(map(Path, self._nlu_files))} {digest(self._folder)}"
+        key = f"{language} {digest_of(map(Path, self._nlu_files))} {digest(self._folder)}"
         if key not in _read:
             examples = [_example(text, gap.id) for gap in self._knowledge.gaps.values() for text in gap.asked_as]
             _read.clear()
@@ -66,14 +63,3 @@ def _example(text: str, gap: str) -> Message:
     example = Message.build(text=text, intent=NOT_COVERED)
     example.set(GAP_OF_EXAMPLE, gap)
     return example
-
-
-def digest(folder: Path) -> str:
-    """A fingerprint of all files of the knowledge."""
-    return _digest(sorted(folder.rglob("*.yml")), folder)
-
-
-def _digest(files: Iterable[Path], folder: Path = Path("/")) -> str:
-    """A fingerprint of the names and the content of some files; names count from `folder`."""
-    content = b"".join(os.path.relpath(path, folder).encode() + path.read_bytes() for path in files)
-    return hashlib.sha256(content).hexdigest()[:16]

@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 
 from channels.base import StructuredOutput, identity
 from channels.cleaning import as_words
+from channels.masking import mask
 
 logger = logging.getLogger(__name__)
 
@@ -71,4 +72,4 @@ def _read(body: bytes) -> tuple[str, str]:
     words = as_words(message) if isinstance(message, str) else ""
     if not words:
         raise ValueError("message: send a string with a question")
-    return sender, words
+    return sender, mask(words)

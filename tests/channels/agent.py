@@ -49,6 +49,8 @@ class Agent:
             return []
         if text == "break":
             raise RuntimeError("no such table")
+        if text == "forget me":
+            return [BotUttered("Gone.", metadata={"data": {"part": "forgotten", "forget": True}})]
         if text == "wait":
             await self.go.wait()
         full = BotUttered(f"You said {text}", {"buttons": BUTTONS}, {"data": DATA, "utter_action": "utter_it"})

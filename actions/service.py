@@ -1,0 +1,62 @@
+"""What operators ask the action server: which content it answers from, and its metrics. It has no public side."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pluggy
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from rasa_sdk.plugin import plugin_manager
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from actions.message import knowledge
+
+WEBHOOK = "/webhook"
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
+
+registry = CollectorRegistry()
+seconds = Histogram(
+    "outsourcing_guide_action_seconds",
+    "From a call of an action to its result, by the result's HTTP status",
+    ["status"],
+    buckets=BUCKETS,
+    registry=registry,
+)
+
+
+class Service:
+    """Adds to the server of rasa_sdk, by the hook that it has for that."""
+
+    @pluggy.HookimplMarker("rasa_sdk")  # type: ignore[untyped-decorator,unused-ignore]
+    def attach_sanic_app_extensions(self, app: Sanic) -> None:
+        """Add the routes and the clock."""
+        app.add_route(_content, "/health/content", methods=["GET"])
+        app.add_route(_metrics, "/metrics", methods=["GET"])
+        app.register_middleware(_begin, "request")
+        app.register_middleware(_end, "response")
+
+
+async def _content(_: Request) -> HTTPResponse:
+    """The digest of the knowledge that was loaded, to be compared with the model's."""
+    return response.json({"content": knowledge().digest})
+
+
+async def _metrics(_: Request) -> HTTPResponse:
+    return response.raw(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+async def _begin(request: Request) -> None:
+    request.ctx.begun = time.perf_counter()
+
+
+async def _end(request: Request, answer: Any) -> None:
+    if request.path == WEBHOOK:
+        seconds.labels(str(answer.status)).observe(time.perf_counter() - request.ctx.begun)
+
+
+if not plugin_manager().has_plugin(__name__):
+    plugin_manager().register(Service(), __name__)  # at import, which is when rasa_sdk looks for actions

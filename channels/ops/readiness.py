@@ -1,0 +1,81 @@
+"""Whether all that an answer needs is there: model, action server, tracker store, lock store."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from channels.base import release
+from channels.forgetting import stores_of
+
+PATIENCE = 3  # seconds for each part
+
+OK = "ok"
+
+
+class NotReadyError(Exception):
+    """Why a part isn't ready; without anything that an outsider may not read."""
+
+
+async def checks(agent: Any) -> dict[str, str]:
+    """By part "ok", or what is wrong."""
+    parts: dict[str, Callable[[Any], Awaitable[None]]] = {
+        "model": _model,
+        "action_server": _action_server,
+        "tracker_store": _tracker_store,
+        "lock_store": _lock_store,
+    }
+    found = await asyncio.gather(*(_checked(check, agent) for check in parts.values()))
+    return dict(zip(parts, found, strict=True))
+
+
+async def _checked(check: Callable[[Any], Awaitable[None]], agent: Any) -> str:
+    try:
+        await asyncio.wait_for(check(agent), PATIENCE)
+    except NotReadyError as error:
+        return str(error)
+    except asyncio.TimeoutError:
+        return f"no answer within {PATIENCE} seconds"
+    except Exception as error:  # whatever a store or the network raises
+        return f"{type(error).__name__}: see the logs of this server and of that part"
+    return OK
+
+
+async def _model(agent: Any) -> None:
+    if agent is None or not agent.is_ready():
+        raise NotReadyError("no model is loaded: train one, or look why it can't be loaded")
+
+
+async def _action_server(agent: Any) -> None:
+    endpoint = getattr(agent, "action_endpoint", None)
+    if endpoint is None:
+        raise NotReadyError("endpoints.yml names no action_endpoint")
+    address = urlsplit(endpoint.url)._replace(path="/health/content", query="").geturl()
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        if response.status != 200:
+            raise NotReadyError(f"it answers with status {response.status}")
+        told = (await response.json()).get("content")
+    mine = release(agent)["content"]
+    if told and mine and told != mine:
+        raise NotReadyError(
+            f"it has the content {told}, the model {mine}: restart it, or load the model of its content"
+        )
+
+
+async def _tracker_store(agent: Any) -> None:
+    """Asked past the wrapper, which takes a store that is away for one that knows nobody."""
+    if agent is None:
+        raise NotReadyError("it is set up with the model")
+    await stores_of(agent.tracker_store)[0].exists("readiness")
+
+
+async def _lock_store(agent: Any) -> None:
+    if agent is None:
+        raise NotReadyError("it is set up with the model")
+    async with agent.lock_store.lock(f"readiness-{uuid.uuid4().hex}"):
+        pass

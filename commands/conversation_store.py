@@ -1,0 +1,67 @@
+"""The conversations that are stored: one of them deleted, or all that are older than they may get."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.exceptions import RasaException
+
+from channels.forgetting import stores_of
+from commands.command import CommandError
+
+DAY = 24 * 3600
+
+
+def store(endpoints: Path) -> Any:
+    """The tracker store that an endpoints file names; raises CommandError where there is none to reach."""
+    try:
+        configured = AvailableEndpoints.read_endpoints(str(endpoints)).tracker_store
+        if configured is None or configured.type is None:
+            raise CommandError(
+                f"{endpoints.name} names no tracker_store: conversations are in the memory of the running bot alone, "
+                "and end with it. Delete one while it runs, with its PORT."
+            )
+        return stores_of(TrackerStore.create(configured))[0]
+    except (RasaException, sa.exc.SQLAlchemyError) as error:
+        raise CommandError(f"The tracker store of {endpoints.name} can't be opened: {error}") from None
+
+
+def delete_older(store: Any, days: float, now: float | None = None) -> tuple[int, int]:
+    """Delete what was said more than so many days ago: the numbers of events deleted, and of conversations left.
+
+    Of a conversation that went on since, its latest session stays whole: Rasa goes on from there.
+    """
+    if not isinstance(store, SQLTrackerStore):
+        raise CommandError(
+            f"Only SQL tracker stores are cleared by this command, not a {type(store).__name__}: "
+            "for Redis set record_exp (seconds) in the tracker_store's part of the endpoints."
+        )
+    limit = (time.time() if now is None else now) - days * DAY
+    events = store.SQLEvent.__table__
+    old = sa.and_(events.c.timestamp < limit, sa.or_(_idle(events, limit), _earlier_session(events)))
+    with store.session_scope() as session:
+        deleted = session.execute(sa.delete(events).where(old)).rowcount
+        left = session.execute(sa.select(sa.func.count(sa.distinct(events.c.sender_id)))).scalar_one()
+        session.commit()
+    return deleted, left
+
+
+def _idle(events: sa.Table, limit: float) -> Any:
+    """Events of conversations in which nothing was said since."""
+    latest = sa.func.max(events.c.timestamp)
+    return events.c.sender_id.in_(sa.select(events.c.sender_id).group_by(events.c.sender_id).having(latest < limit))
+
+
+def _earlier_session(events: sa.Table) -> Any:
+    """Events before the last session of their conversation."""
+    starts = events.alias()
+    last = sa.select(sa.func.max(starts.c.timestamp)).where(
+        starts.c.sender_id == events.c.sender_id, starts.c.type_name == SessionStarted.type_name
+    )
+    return events.c.timestamp < last.scalar_subquery()

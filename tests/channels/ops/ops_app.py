@@ -1,0 +1,33 @@
+"""The operations channel beside the web channel in Rasa's own server: `python -m ... PORT`."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+from rasa.core.channels.rest import RestInput
+from rasa.core.run import configure_app
+from rasa.utils.log_utils import configure_structlog
+from sanic import Sanic
+
+from channels.ops.channel import OpsInput
+from channels.web.channel import WebInput
+from tests.channels.agent import Agent, attach
+
+
+def _agent() -> Agent:
+    agent = Agent()
+    agent.action_endpoint = SimpleNamespace(url="http://127.0.0.1:9/webhook")  # nobody listens there
+    return agent
+
+
+def app() -> Sanic:
+    """Rasa's server with the channels."""
+    app = configure_app([RestInput(), WebInput(), OpsInput.from_credentials({})], cors="*", enable_api=False)
+    attach(app, _agent)
+    return app
+
+
+if __name__ == "__main__":
+    configure_structlog()  # as `rasa run` does
+    app().run("127.0.0.1", int(sys.argv[1]), access_log=False, motd=False)

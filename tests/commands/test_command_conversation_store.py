@@ -1,0 +1,123 @@
+"""Conversations are deleted by age and by their id, as the commands do it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from commands.command import CommandError
+from commands.conversation_store import DAY, delete_older
+from commands.network import free_ports
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = 2_000_000_000.0
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SQLTrackerStore:
+    return SQLTrackerStore(Domain.empty(), db=str(tmp_path / "talks.db"))
+
+
+def _session(days_ago: float, *texts: str) -> list[Event]:
+    at = NOW - days_ago * DAY
+    events: list[Event] = [ActionExecuted("action_session_start", timestamp=at), SessionStarted(timestamp=at)]
+    return events + [UserUttered(text, timestamp=at + 1 + place) for place, text in enumerate(texts)]
+
+
+def _save(store: SQLTrackerStore, sender: str, *sessions: list[Event]) -> None:
+    events = [event for session in sessions for event in session]
+    tracker = DialogueStateTracker.from_dict(sender, [event.as_dict() for event in events])
+    asyncio.run(store.save(tracker))
+
+
+def _texts(store: SQLTrackerStore, sender: str) -> list[str]:
+    tracker = asyncio.run(store.retrieve_full_tracker(sender))
+    return [] if tracker is None else [event.text for event in tracker.events if isinstance(event, UserUttered)]
+
+
+def test_what_is_older_is_deleted_and_what_is_younger_stays(store: SQLTrackerStore) -> None:
+    _save(store, "old", _session(31, "what is kpo?"))
+    _save(store, "new", _session(29, "what is lpo?"))
+    assert delete_older(store, 30, NOW) == (3, 1)
+    assert _texts(store, "old") == []
+    assert _texts(store, "new") == ["what is lpo?"]
+
+
+def test_of_a_conversation_that_goes_on_the_old_sessions_are_deleted(store: SQLTrackerStore) -> None:
+    _save(store, "web-1", _session(90, "first"), _session(60, "second"), _session(1, "third"))
+    delete_older(store, 30, NOW)
+    assert _texts(store, "web-1") == ["third"]
+
+
+def test_it_can_be_gone_on_with_after_that(store: SQLTrackerStore) -> None:
+    _save(store, "web-1", _session(90, "first"), _session(1, "third"))
+    delete_older(store, 30, NOW)
+
+    async def go_on() -> None:
+        tracker = await store.retrieve("web-1")
+        tracker.update(UserUttered("fourth", timestamp=NOW))
+        await store.save(tracker)
+
+    asyncio.run(go_on())
+    assert _texts(store, "web-1") == ["third", "fourth"]
+
+
+def test_a_session_that_never_ended_is_not_cut(store: SQLTrackerStore) -> None:
+    session = [*_session(40, "first"), UserUttered("last", timestamp=NOW)]
+    _save(store, "web-1", session)
+    assert delete_older(store, 30, NOW) == (0, 1)
+
+
+def test_a_store_that_is_no_database_is_an_error() -> None:
+    with pytest.raises(CommandError, match="record_exp"):
+        delete_older(InMemoryTrackerStore(Domain.empty()), 30)
+
+
+def _run(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    (port,) = free_ports(1)  # no bot runs there
+    environment = {**os.environ, "PORT": str(port), "TF_CPP_MIN_LOG_LEVEL": "3", **variables}
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", module], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+
+def _endpoints(folder: Path) -> str:
+    path = folder / "endpoints.yml"
+    path.write_text(f"tracker_store:\n  type: sql\n  dialect: sqlite\n  db: {folder / 'talks.db'}\n")
+    return str(path)
+
+
+def test_the_commands_find_the_store_by_the_endpoints(store: SQLTrackerStore, tmp_path: Path) -> None:
+    _save(store, "web-1", _session(1, "what is kpo?"))
+    _save(store, "web-2", _session(1, "what is lpo?"))
+    endpoints = _endpoints(tmp_path)
+    done = _run("commands.forget", SENDER="web-1", ENDPOINTS=endpoints)
+    assert (done.returncode, done.stdout.strip()) == (0, "The conversation is deleted."), done.stderr
+    assert _run("commands.forget", SENDER="web-1", ENDPOINTS=endpoints).returncode == 1
+    done = _run("commands.retention", DAYS="30", ENDPOINTS=endpoints)  # NOW is in the future: all is younger
+    assert done.stdout.strip() == "0 events of more than 30 days are deleted, 1 conversations are left.", done.stderr
+    assert _texts(store, "web-2") == ["what is lpo?"]
+
+
+@pytest.mark.parametrize("days", ["", "0", "-1", "a month", "nan", "inf"])
+def test_days_that_are_none_delete_nothing(days: str, tmp_path: Path) -> None:
+    done = _run("commands.retention", DAYS=days, ENDPOINTS=_endpoints(tmp_path))
+    assert done.returncode == 1
+    assert "make retention DAYS=30" in done.stderr
+
+
+def test_conversations_in_memory_are_told_to_be_out_of_reach(tmp_path: Path) -> None:
+    path = tmp_path / "endpoints.yml"
+    path.write_text("action_endpoint:\n  url: http://127.0.0.1:5055/webhook\n")
+    done = _run("commands.forget", SENDER="web-1", ENDPOINTS=str(path))
+    assert done.returncode == 1
+    assert "names no tracker_store" in done.stderr
