@@ -15,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask serve forget retention test eval bench bench-web screenshots lint clean
+.PHONY: help setup train chat ask serve forget retention test eval bench cluster stress bench-web screenshots lint clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -52,6 +52,12 @@ bench: train ## Measure speed beside other set-ups (OF=understanding: quality be
 
 bench-web: train ## Measure the chat widget beside two others
 	@exec $(PYTHON) -m benchmarks.widget $(ARGS)
+
+cluster: train ## Run what deploy/ describes here: PostgreSQL, Redis, nginx, two bots, two action servers
+	@exec $(PYTHON) -m commands.cluster
+
+stress: train ## Put load and faults on a cluster, let SQLite grow, and write docs/reliability.md (ARGS="--seconds 60")
+	@exec $(PYTHON) -m benchmarks.stress $(ARGS)
 
 screenshots: train ## Take pictures of the chat widget's main states into docs/screenshots/
 	@exec $(PYTHON) -m commands.screenshots

@@ -11,12 +11,12 @@ FILE = "CONVERSATIONS_FILE"  # stores/database.py reads it; its imports take too
 
 
 @contextmanager
-def kept(is_public: bool) -> Iterator[Mapping[str, str]]:
-    """The variables for the bot: none for a public one, which keeps them where the endpoints say, else a file that is
-    gone after the block.
+def kept(is_public: bool, file: Path | None = None) -> Iterator[Mapping[str, str]]:
+    """The variables for the bot: none for a public one, which keeps them where the endpoints say; another has them in
+    `file`, or in one that is gone after the block.
     """
-    if is_public:
-        yield {}
+    if is_public or file is not None:
+        yield {FILE: str(file)} if file is not None else {}
         return
     with tempfile.TemporaryDirectory(prefix="conversations-") as folder:
         yield {FILE: str(Path(folder) / "conversations.db")}

@@ -85,15 +85,15 @@ class Servers:
 
 @contextmanager
 def serving(
-    bot_port: int, actions_port: int, purpose: str, *options: str, is_public: bool = False
+    bot_port: int, actions_port: int, purpose: str, *options: str, is_public: bool = False, keep: Path | None = None
 ) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`. A bot that isn't public keeps no conversations, and stays out of Slack,
-    which would send to it what people ask there.
+    `options` are more of `rasa run`. A bot that isn't public keeps its conversations in the file `keep` at most,
+    and stays out of Slack, which would send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
-    with _endpoints_file(actions_port) as path, conversations.kept(is_public) as kept:
+    with _endpoints_file(actions_port) as path, conversations.kept(is_public, keep) as kept:
         servers = Servers(
             _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public),
             _action_server(actions_port, logs / f"{purpose}-actions.log"),

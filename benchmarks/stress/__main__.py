@@ -1,0 +1,76 @@
+"""`make stress`: load and faults on a cluster, then growth and a full disk with SQLite; docs/reliability.md tells."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import document, machine, messages
+from benchmarks.stress import embedded, faults
+from benchmarks.stress.faults import Outcome
+from benchmarks.tables import markdown
+from commands.cluster import cluster
+from commands.command import run
+from commands.progress import Progress
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
+NO_LIMIT = "100000/minute"  # for a session: the load is to reach the bot
+
+
+def main() -> int:
+    """Measure, print the tables and write them into the document."""
+    options = _options()
+    texts = messages.texts()
+    ran = f"{options.conversations} conversations at once for {options.seconds:g} s; {machine.description()}."
+    outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options)]
+    parts = {"load": f"{ran}\n\n{table(outcomes)}", "growth": embedded.table(embedded.grown(texts, options.stored))}
+    for part, content in parts.items():
+        print(content)
+        document.write(DOCUMENT, part, content, "make stress")
+    return 0 if all(is_whole(each) for each in outcomes) else 1
+
+
+def is_whole(of: Outcome) -> bool:
+    """True where all that was acknowledged is stored, once and in order."""
+    return not (of.kept.lost or of.kept.doubled or of.kept.disordered)
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """A line for each run."""
+    counts = ("answered", "told to try again", "broken off", "lost", "doubled", "out of order")
+    return markdown([("", *counts, "p95", "a second", "last failure after"), *(_cells(each) for each in outcomes)])
+
+
+def _cells(of: Outcome) -> tuple[str, ...]:
+    numbers = (of.answered, of.told, of.broken, of.kept.lost, of.kept.doubled, of.kept.disordered)
+    back = f"{of.back:.1f} s" if of.told or of.broken else "none"
+    return of.name, *(f"{number:,}" for number in numbers), f"{of.p95:.2f} s", f"{of.per_second:.1f}", back
+
+
+def _on_a_cluster(count: int, texts: Sequence[str], options: argparse.Namespace) -> list[Outcome]:
+    progress = Progress(f"Starting a cluster of {count} and {count}")
+    with cluster(NO_LIMIT, count) as running:
+        running.wait(progress)
+        progress.done("All are ready")
+        names = ["one process"] if count == 1 else ["two processes", *faults.FAULTS]
+        outcomes = []
+        for name in names:
+            done = Progress(f"Load: {name}")
+            outcomes.append(faults.load(running, texts, options.conversations, options.seconds, name))
+            done.done(f"{name} measured")
+        return outcomes + ([faults.one_sender(running, texts, options.messages)] if count > 1 else [])
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=300, help="of load in each run")
+    parser.add_argument("--conversations", type=int, default=200, help="at once")
+    parser.add_argument("--messages", type=int, default=1_000, help="of one sender")
+    parser.add_argument("--stored", type=int, default=100_000, help="conversations at most, for growth")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

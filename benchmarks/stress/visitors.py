@@ -1,0 +1,106 @@
+"""Visitors of a website who talk with the bot through nginx, each from an address of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count, cycle
+from typing import Any
+
+import aiohttp
+
+PATIENCE = 75  # seconds for one reply: nginx gives up after 70
+_PAUSE = 0.5  # seconds before a message is sent again that failed
+
+_addresses = (f"127.{2 + number // 62500}.{number // 250 % 250}.{number % 250 + 1}" for number in count())
+
+
+@dataclass
+class Talk:
+    """What became of a conversation's messages, by the time at which they were over.
+
+    `answered` are the ids that the bot gave to those it answered, with their seconds; `told` the times at which the
+    visitor was told that it doesn't work now; `broken` those at which no answer of the bot came at all.
+    """
+
+    answered: list[tuple[str, float, float]] = field(default_factory=list)
+    told: list[float] = field(default_factory=list)
+    broken: list[float] = field(default_factory=list)
+
+    async def say(self, visitor: Visitor, text: str) -> bool:
+        """Send a message; True where it is answered."""
+        begin = time.monotonic()
+        try:
+            status, body = await visitor.post("messages", {"text": text})
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
+            self.broken.append(time.monotonic())
+            return False
+        now = time.monotonic()
+        if status == 200 and not body["messages"][0]["data"].get("failed"):
+            self.answered.append((body["question"]["id"], now - begin, now))
+            return True
+        (self.told if status == 200 or "error" in body else self.broken).append(now)
+        return False
+
+
+class Visitor:
+    """A connection to the site, with a session."""
+
+    def __init__(self, site: str, session: aiohttp.ClientSession, token: str = "") -> None:
+        self._site, self._session, self.token = site, session, token
+
+    async def post(self, route: str, body: Any) -> tuple[int, Any]:
+        """Status and body of the answer; raises ValueError where that is no JSON."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        address = f"{self._site}/webhooks/web/{route}"
+        async with self._session.post(address, json=body, headers=headers, ssl=False) as response:
+            return response.status, await response.json()
+
+
+@asynccontextmanager
+async def visiting(site: str, token: str = "") -> AsyncIterator[Visitor]:
+    """A visitor from another address than all before, in a new session or in that of a token."""
+    connector = aiohttp.TCPConnector(local_addr=(next(_addresses), 0))
+    timeout = aiohttp.ClientTimeout(total=PATIENCE)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+        visitor = Visitor(site, session, token)
+        if not token:
+            visitor.token = (await visitor.post("session", {}))[1]["token"]
+        yield visitor
+
+
+async def crowd(site: str, texts: Sequence[str], conversations: int, seconds: float) -> list[Talk]:
+    """So many conversations at once, each sending its next message when the one before is answered."""
+    end = time.monotonic() + seconds
+
+    async def talk(messages: Iterator[str]) -> Talk:
+        told = Talk()
+        async with visiting(site) as visitor:
+            for text in messages:
+                while time.monotonic() < end and not await told.say(visitor, text):
+                    await asyncio.sleep(_PAUSE)
+                if time.monotonic() >= end:
+                    return told
+        return told
+
+    shares = [cycle([*texts[start:], *texts[:start]]) for start in range(0, 7 * conversations, 7)]
+    return list(await asyncio.gather(*map(talk, shares)))
+
+
+async def one_sender(site: str, texts: Sequence[str], messages: int, at_once: int = 10) -> list[Talk]:
+    """One session that sends its messages `at_once`, over as many connections; a talk for each batch."""
+    batches = []
+    async with visiting(site) as first:
+        connections = [visiting(site, first.token) for _ in range(at_once)]
+        visitors = [await each.__aenter__() for each in connections]
+        for start in range(0, messages, at_once):
+            batch = Talk()
+            batch_texts = [texts[(start + number) % len(texts)] for number in range(at_once)]
+            await asyncio.gather(*(batch.say(*each) for each in zip(visitors, batch_texts, strict=True)))
+            batches.append(batch)
+        for each in connections:
+            await each.__aexit__(None, None, None)
+    return batches

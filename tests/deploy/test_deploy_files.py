@@ -1,0 +1,103 @@
+"""The files of deploy/ are what their programs take, as far as these are here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
+
+from channels.web.settings import NAME, Settings
+from commands import cluster_files, deployment
+from stores.lock_store import RedisLockStore
+from stores.tracker_store import ConversationStore
+from tests.programs import program
+
+DEPLOY = deployment.FOLDER
+YAML = sorted([*DEPLOY.glob("*.yml"), *DEPLOY.glob("helm/*.yml")])
+
+
+def test_what_is_missing_in_the_environment_is_named_in_one_line() -> None:
+    environment = {"PATH": "/usr/bin", "DB_HOST": "database", "REDIS_URL": " "}
+    command = [sys.executable, "-m", "commands.deployment"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=DEPLOY.parent)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    names = [name for name in deployment.needed() if name != "DB_HOST"]
+    assert line.startswith(f"Set in the environment: {', '.join(names)} ")
+
+
+def test_nothing_is_missing_where_all_are_set() -> None:
+    assert deployment.missing(dict.fromkeys(deployment.needed(), "x")) == []
+
+
+def test_the_document_says_what_each_variable_is() -> None:
+    text = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
+    assert [name for name in deployment.needed() if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
+def test_it_holds_no_secret(path: Path) -> None:
+    values = re.findall(r"(?:password|secret|token)\w*:\s*(\S+)", path.read_text(encoding="utf-8"), re.IGNORECASE)
+    assert [value for value in values if not value.startswith(("${", "{", "[", "set"))] == []
+
+
+def test_rasa_reads_the_endpoints_and_the_channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in deployment.needed():
+        monkeypatch.setenv(name, "redis://redis:6379/0" if name == "REDIS_URL" else "7")
+    endpoints: AvailableEndpoints = read_endpoints_from_path(str(DEPLOY / "endpoints.yml"))
+    assert endpoints.tracker_store.type == f"{ConversationStore.__module__}.{ConversationStore.__name__}"
+    assert endpoints.lock_store.type == f"{RedisLockStore.__module__}.{RedisLockStore.__name__}"
+    assert endpoints.lock_store.url == "redis://redis:6379/0"
+    credentials = (DEPLOY / "credentials.yml").read_text(encoding="utf-8").replace("${REDIS_URL}", "redis://redis:6379")
+    assert Settings.read(yaml.safe_load(credentials)[NAME]).limits_storage == "redis://redis:6379"
+
+
+def test_no_channel_that_trusts_its_callers_is_public() -> None:
+    channels = yaml.safe_load((DEPLOY / "credentials.yml").read_text(encoding="utf-8").replace("${", "$ {"))
+    assert set(channels) == {"channels.web.channel.WebInput", "channels.slack.channel.SlackInput"}
+
+
+def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
+    path = cluster_files.nginx(tmp_path, 8443, 8080, 5054, (5005, 5006), (5055, 5056))
+    command = [program("nginx", "nginx-light"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path), "-t"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_services_are_sound(tmp_path: Path) -> None:
+    """With a Python that is there; the folder of the installation isn't, on this machine."""
+    verify = program("systemd-analyze", "systemd")
+    for path in (DEPLOY / "systemd").glob("*.service"):
+        text = path.read_text(encoding="utf-8").replace("/opt/outsourcing-guide/.venv/bin/python", sys.executable)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    units = [str(path).replace("@.", "@5005.") for path in tmp_path.glob("*.service")]
+    done = subprocess.run([verify, "verify", "--man=no", *units], capture_output=True, text=True)
+    assert "outsourcing-guide" not in done.stderr, done.stderr
+
+
+def test_the_image_runs_as_nobody_special_and_owns_nothing() -> None:
+    lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    last = max(place for place, line in enumerate(lines) if line.startswith("FROM "))
+    users = [line.split()[1] for line in lines[last:] if line.startswith("USER ")]
+    assert users
+    assert users[-1] not in ("0", "root")
+    assert not [line for line in lines if "--chown" in line or line.startswith("ADD ")]
+
+
+def test_compose_gives_the_bot_what_it_needs() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    assert set(deployment.needed()) <= set(services["bot"]["environment"])
+    assert set(services["bot"]["depends_on"]) <= set(services)
+    assert services["bot"]["read_only"]
+    assert services["actions"]["read_only"]
+
+
+def test_helm_gives_the_bot_what_it_needs() -> None:
+    values = yaml.safe_load((DEPLOY / "helm" / "bot.yml").read_text(encoding="utf-8"))
+    assert {each["name"] for each in values["extraEnv"]} == set(deployment.needed())
+    assert values["securityContext"]["readOnlyRootFilesystem"]
