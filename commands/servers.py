@@ -14,6 +14,7 @@ from commands import endpoints, models, processes, session_secret, slack, variab
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
+from commands.releases import Releases
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180  # seconds until a server that isn't ready counts as stuck
@@ -85,18 +86,24 @@ class Servers:
 
 @contextmanager
 def serving(
-    bot_port: int, actions_port: int, purpose: str, *options: str, is_in_slack: bool = False
+    bot_port: int,
+    actions_port: int,
+    purpose: str,
+    *options: str,
+    is_in_slack: bool = False,
+    releases: Releases | None = None,
 ) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`. A bot that isn't served to others stays out of Slack, which would send to it what
-    people ask there.
+    `options` are more of `rasa run`. With `releases` they serve the current one of these instead of what was trained
+    last; raises CommandError where there is none. A bot that isn't served to others stays out of Slack, which would
+    send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, is_in_slack),
-            _action_server(actions_port, logs / f"{purpose}-actions.log"),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, is_in_slack, releases),
+            _action_server(actions_port, logs / f"{purpose}-actions.log", releases),
         )
         try:
             yield servers
@@ -104,21 +111,26 @@ def serving(
             servers.stop()
 
 
-def _bot(port: int, endpoints_file: Path, log: Path, options: Sequence[str], is_in_slack: bool) -> Server:
-    archive = models.newest(ROOT).relative_to(ROOT)
+def _bot(
+    port: int, endpoints_file: Path, log: Path, options: Sequence[str], is_in_slack: bool, releases: Releases | None
+) -> Server:
+    archive = releases.link.archive if releases else models.newest(ROOT).relative_to(ROOT)
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
     outside = variables.quiet() if is_in_slack else slack.without_secrets(variables.quiet())
     patience = slack.patience(credentials) if is_in_slack else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
-    return Server("bot", command, url(port), log, {**outside, **session_secret.variables()}, patience)
+    environment = {**outside, **session_secret.variables(), **({"RELEASES": str(releases.folder)} if releases else {})}
+    return Server("bot", command, url(port), log, environment, patience)
 
 
-def _action_server(port: int, log: Path) -> Server:
+def _action_server(port: int, log: Path, releases: Releases | None) -> Server:
     """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
     arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
-    return Server("action server", arguments, f"{url(port)}/health", log, {**variables.quiet(), "SANIC_HOST": HOST})
+    knowledge = {"KNOWLEDGE": str(releases.link.knowledge)} if releases else {}
+    environment = {**variables.quiet(), "SANIC_HOST": HOST, **knowledge}
+    return Server("action server", arguments, f"{url(port)}/health", log, environment)
 
 
 @contextmanager
