@@ -10,12 +10,13 @@ ACTIONS_PORT ?= 5055
 OF ?= run
 export PORT ACTIONS_PORT
 export QUESTION := $(value Q)
-export SENDER DAYS
+export SENDER DAYS RELEASED
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask serve forget retention test eval bench cluster stress bench-web screenshots lint clean
+.PHONY: help setup train chat ask serve release rollback forget retention sbom test eval bench bench-web cluster stress \
+        screenshots lint clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -35,11 +36,20 @@ ask: train ## Answer one question: make ask Q="..."
 serve: train ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055) until Ctrl-C
 	@exec $(PYTHON) -m commands.serve
 
+release: train ## Evaluate the trained model; if it meets the bars, the running bot goes over to it, without a restart
+	@exec $(PYTHON) -m commands.release
+
+rollback: setup ## Put the release before back; the running bot goes over to it
+	@exec $(PYTHON) -m commands.rollback
+
 forget: setup ## Delete a conversation everywhere it is stored: make forget SENDER=web-...
 	@exec $(PYTHON) -m commands.forget
 
 retention: setup ## Delete what was said longer ago than DAYS, from an SQL tracker store: make retention DAYS=30
 	@exec $(PYTHON) -m commands.retention
+
+sbom: setup ## Write a bill of materials of all that is installed (CycloneDX) to results/sbom.json
+	@exec $(PYTHON) -m commands.sbom
 
 test: train lint ## Check the code, then run all tests
 	@exec $(PYTHON) -m pytest $(ARGS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guidance import Likeness
-from actions.knowledge import Knowledge
+from actions.knowledge import FOLDER, Knowledge
 from actions.knowledge_files import load
 from actions.memory import Memory
 from actions.reply import Reply
@@ -23,8 +25,20 @@ _LIKELY = 0.15  # probability from which an intent is one of the readings of a m
 
 @lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
-    """The knowledge of this action server, loaded once, at its start."""
-    return load()
+    """The knowledge of this action server, loaded once, at its start; `renew` has it loaded again."""
+    return load(folder())
+
+
+def folder() -> Path:
+    """Where the knowledge lies: the variable KNOWLEDGE may name a release's."""
+    return Path(os.environ.get("KNOWLEDGE") or FOLDER)
+
+
+def renew() -> str:
+    """Go over to what lies there now: its digest. Raises KnowledgeError on a fault, and the old one stays."""
+    load(folder())
+    knowledge.cache_clear()
+    return knowledge().digest
 
 
 @dataclass(frozen=True)

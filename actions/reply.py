@@ -45,6 +45,7 @@ class Reply:
         """The structured data that goes along with the text, as JSON types."""
         return {
             "version": FORM,
+            "content": knowledge.digest,
             "part": self.part,
             "topics": list(self.topics),
             "aspect": self.aspect,

@@ -13,7 +13,8 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from actions.message import knowledge
+from actions.knowledge import KnowledgeError
+from actions.message import knowledge, renew
 
 WEBHOOK = "/webhook"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
@@ -35,6 +36,7 @@ class Service:
     def attach_sanic_app_extensions(self, app: Sanic) -> None:
         """Add the routes and the clock."""
         app.add_route(_content, "/health/content", methods=["GET"])
+        app.add_route(_renew, "/release", methods=["POST"])
         app.add_route(_metrics, "/metrics", methods=["GET"])
         app.register_middleware(_begin, "request")
         app.register_middleware(_end, "response")
@@ -43,6 +45,14 @@ class Service:
 async def _content(_: Request) -> HTTPResponse:
     """The digest of the knowledge that was loaded, to be compared with the model's."""
     return response.json({"content": knowledge().digest})
+
+
+async def _renew(_: Request) -> HTTPResponse:
+    """Go over to the content that lies in its folder now."""
+    try:
+        return response.json({"content": renew()})
+    except (KnowledgeError, OSError) as error:
+        return response.json({"error": str(error)}, status=409)
 
 
 async def _metrics(_: Request) -> HTTPResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def main() -> int:
     """Serve until a signal ends it; returns the exit code."""
     from commands import content, models, slack  # they need what `make setup` installs
+    from commands.releases import Releases
     from commands.servers import credentials_file, serving
 
     bot_port, actions_port = _ports()
@@ -25,7 +27,8 @@ def main() -> int:
     models.newest()
     content.checked()
     progress = Progress("Starting bot and action server")
-    with serving(bot_port, actions_port, "serve", is_public=True) as servers:
+    releases = Releases() if os.environ.get("RELEASED", "").strip() else None
+    with serving(bot_port, actions_port, "serve", is_public=True, releases=releases) as servers:
         try:
             servers.wait(progress)
         except CommandError:

@@ -36,7 +36,7 @@ class Setup:
         """Make the environment unless it is as the lock has it; raises CommandError."""
         if self.is_current():
             return
-        uv = self._uv()
+        uv = self.uv()
         self._make_environment(uv)
         self._install(uv)
         self._stamp.write_text(self._digest())
@@ -49,7 +49,7 @@ class Setup:
         content = self.lock.read_bytes() + (self.root / ".python-version").read_bytes()
         return hashlib.sha256(content).hexdigest()
 
-    def _uv(self) -> str:
+    def uv(self) -> str:
         """The pinned uv, installed by pip into a folder of its own."""
         pins = self.root / "commands" / "uv.txt"
         uv, stamp = self._uv_home / "bin" / "uv", self._uv_home / "made-from"

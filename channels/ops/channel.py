@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.base import release
 from channels.forgetting import forget, stores_of
-from channels.ops import logs, readiness
+from channels.ops import logs, readiness, renewal
 from channels.ops.metrics import CONTENT_TYPE, Metrics
 from channels.ops.settings import TOKEN, Settings, token
 from channels.ops.turns import Turns
@@ -63,6 +63,7 @@ class OpsInput(InputChannel):
         routes.add_route(self._health, "health", methods=["GET"])
         routes.add_route(self._guarded(self._ready), "health/ready", methods=["GET"])
         routes.add_route(self._guarded(self._metrics), "metrics", methods=["GET"])
+        routes.add_route(self._guarded(self._renew), "release", methods=["POST"])
         routes.add_route(self._guarded(self._forget), "conversations/<conversation:path>", methods=["DELETE"])
         return routes
 
@@ -118,6 +119,15 @@ class OpsInput(InputChannel):
         """Prometheus' text form."""
         told = request.app.ctx.metrics.exposition(release(_agent(request)))
         return response.raw(told, content_type=CONTENT_TYPE)
+
+    @staticmethod
+    async def _renew(request: Request) -> HTTPResponse:
+        """Go over to the model of the current release; messages are answered by the old one until it is loaded."""
+        try:
+            await renewal.renew(_agent(request))
+        except renewal.CannotRenewError as error:
+            return response.json({"error": str(error)}, status=409)
+        return response.json(release(_agent(request)))
 
     @staticmethod
     async def _forget(request: Request, conversation: str) -> HTTPResponse:

@@ -1,0 +1,92 @@
+"""The releases in releases/: each a folder with a model and the knowledge that it learnt; `current` links to one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from actions.knowledge_files import digest
+from commands import models
+from commands.command import CommandError
+
+ROOT = Path(__file__).resolve().parent.parent
+CURRENT, BEFORE = "current", "before"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A folder with a model and its knowledge."""
+
+    folder: Path
+
+    @property
+    def archive(self) -> Path:
+        """The model."""
+        return self.folder / "model.tar.gz"
+
+    @property
+    def knowledge(self) -> Path:
+        """What the action server answers from."""
+        return self.folder / "knowledge"
+
+
+class Releases:
+    """The releases in a folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder`: by default what the variable RELEASES names, else releases/."""
+        self.folder = folder or ROOT / (os.environ.get("RELEASES") or "releases")
+
+    def add(self, archive: Path, knowledge: Path) -> Release:
+        """Keep a model and its knowledge as a release, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        release = Release(self.folder / f"{digest(knowledge)}-{models.model_id(archive)[:8]}")
+        if release.folder.exists():
+            return release
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=".") as made:
+            whole = Release(Path(made) / "release")
+            shutil.copytree(knowledge, whole.knowledge)
+            shutil.copy2(archive, whole.archive)
+            whole.folder.rename(release.folder)
+        return release
+
+    def current(self) -> Release | None:
+        """The release that answers, None before the first."""
+        return self._at(CURRENT)
+
+    @property
+    def link(self) -> Release:
+        """The current release by its link, which will lead to the next; raises CommandError before the first."""
+        if self.current() is None:
+            raise CommandError(f"There is no release in {self.folder.name}/: run `make release`.")
+        return Release(self.folder / CURRENT)
+
+    def switch(self, release: Release) -> None:
+        """Make it the current one, in one step: whoever starts meanwhile gets the one or the other."""
+        before = self.current()
+        if before is not None and before != release:
+            self._link(BEFORE, before)
+        self._link(CURRENT, release)
+
+    def back(self) -> Release:
+        """Make the one before the current one, which then is the one before; raises CommandError without one."""
+        before = self._at(BEFORE)
+        if before is None:
+            raise CommandError("There is no release before this one: nothing is changed.")
+        self.switch(before)
+        return before
+
+    def _at(self, name: str) -> Release | None:
+        link = self.folder / name
+        return Release(link.resolve()) if link.exists() else None
+
+    def _link(self, name: str, release: Release) -> None:
+        made = self.folder / f".{name}-{os.getpid()}"
+        with contextlib.suppress(FileNotFoundError):
+            made.unlink()
+        made.symlink_to(release.folder.name)
+        os.replace(made, self.folder / name)

@@ -1,0 +1,90 @@
+"""Releases are kept whole, and one link says which of them answers."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from commands.command import CommandError
+from commands.releases import Release, Releases
+
+
+def _archive(folder: Path, model: str) -> Path:
+    path = folder / f"{model}.tar.gz"
+    content = json.dumps({"model_id": model}).encode()
+    with tarfile.open(path, "w:gz") as archive:
+        entry = tarfile.TarInfo("metadata.json")
+        entry.size = len(content)
+        archive.addfile(entry, BytesIO(content))
+    return path
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    (folder / "sources.yml").write_text("sources: []\n")
+    return folder
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> Releases:
+    return Releases(tmp_path / "releases")
+
+
+def _add(releases: Releases, knowledge: Path, model: str) -> Release:
+    return releases.add(_archive(knowledge.parent, model), knowledge)
+
+
+def test_a_release_holds_model_and_knowledge(releases: Releases, knowledge: Path) -> None:
+    release = _add(releases, knowledge, "first")
+    assert release.archive.is_file()
+    assert (release.knowledge / "sources.yml").read_text() == "sources: []\n"
+    assert _add(releases, knowledge, "first") == release
+
+
+def test_later_changes_of_the_knowledge_leave_it_as_it_was(releases: Releases, knowledge: Path) -> None:
+    first = _add(releases, knowledge, "first")
+    (knowledge / "sources.yml").write_text("sources: [new]\n")
+    assert _add(releases, knowledge, "first") != first
+    assert (first.knowledge / "sources.yml").read_text() == "sources: []\n"
+
+
+def test_the_link_leads_to_the_one_that_was_switched_to(releases: Releases, knowledge: Path) -> None:
+    first, second = (_add(releases, knowledge, model) for model in ("first", "second"))
+    releases.switch(first)
+    link = releases.link.archive
+    assert link.resolve() == first.archive
+    releases.switch(second)
+    assert link.resolve() == second.archive
+
+
+def test_going_back_and_back_again(releases: Releases, knowledge: Path) -> None:
+    first, second = (_add(releases, knowledge, model) for model in ("first", "second"))
+    releases.switch(first)
+    releases.switch(second)
+    releases.switch(second)
+    assert releases.back() == releases.current() == first
+    assert releases.back() == releases.current() == second
+
+
+def test_without_a_release_before_nothing_changes(releases: Releases, knowledge: Path) -> None:
+    with pytest.raises(CommandError, match="make release"):
+        _ = releases.link
+    first = _add(releases, knowledge, "first")
+    releases.switch(first)
+    with pytest.raises(CommandError, match="no release before"):
+        releases.back()
+    assert releases.current() == first
+
+
+def test_a_broken_archive_is_no_release(releases: Releases, knowledge: Path) -> None:
+    broken = knowledge.parent / "broken.tar.gz"
+    broken.write_bytes(b"no archive")
+    with pytest.raises(CommandError, match="no archive"):
+        releases.add(broken, knowledge)
+    assert list(releases.folder.iterdir()) == []
