@@ -18,6 +18,8 @@ TARGETS = [
     "eval",
     "bench",
     "bench-web",
+    "cluster",
+    "stress",
     "screenshots",
     "lint",
     "clean",
