@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import document, machine, messages
-from benchmarks.stress import embedded, faults
+from benchmarks import document, machine
+from benchmarks.stress import embedded, faults, visitors
 from benchmarks.stress.faults import Outcome
 from benchmarks.tables import markdown
 from commands.cluster import cluster
@@ -22,7 +22,7 @@ NO_LIMIT = "100000/minute"  # for a session: the load is to reach the bot
 def main() -> int:
     """Measure, print the tables and write them into the document."""
     options = _options()
-    texts = messages.texts()
+    texts = visitors.texts()
     ran = f"{options.conversations} conversations at once for {options.seconds:g} s; {machine.description()}."
     outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options)]
     parts = {"load": f"{ran}\n\n{table(outcomes)}", "growth": embedded.table(embedded.grown(texts, options.stored))}

@@ -12,10 +12,19 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks import messages
+from channels.cleaning import as_words, one_line
+
+LONGEST = 2_000  # characters: message_characters in credentials.yml
 PATIENCE = 75  # seconds for one reply: nginx gives up after 70
 _PAUSE = 0.5  # seconds before a message is sent again that failed
 
 _addresses = (f"127.{2 + number // 62500}.{number // 250 % 250}.{number % 250 + 1}" for number in count())
+
+
+def texts() -> list[str]:
+    """The messages that are sent: the held-out phrasings that the website takes, which refuses empty ones."""
+    return [text for text in messages.texts() if as_words(text) and len(one_line(text)) <= LONGEST]
 
 
 @dataclass
@@ -76,10 +85,10 @@ async def crowd(site: str, texts: Sequence[str], conversations: int, seconds: fl
     """So many conversations at once, each sending its next message when the one before is answered."""
     end = time.monotonic() + seconds
 
-    async def talk(messages: Iterator[str]) -> Talk:
+    async def talk(own: Iterator[str]) -> Talk:
         told = Talk()
         async with visiting(site) as visitor:
-            for text in messages:
+            for text in own:
                 while time.monotonic() < end and not await told.say(visitor, text):
                     await asyncio.sleep(_PAUSE)
                 if time.monotonic() >= end:
@@ -90,15 +99,15 @@ async def crowd(site: str, texts: Sequence[str], conversations: int, seconds: fl
     return list(await asyncio.gather(*map(talk, shares)))
 
 
-async def one_sender(site: str, texts: Sequence[str], messages: int, at_once: int = 10) -> list[Talk]:
-    """One session that sends its messages `at_once`, over as many connections; a talk for each batch."""
+async def one_sender(site: str, texts: Sequence[str], number: int, at_once: int = 10) -> list[Talk]:
+    """One session that sends a `number` of messages, `at_once` over as many connections: a talk for each batch."""
     batches = []
     async with visiting(site) as first:
         connections = [visiting(site, first.token) for _ in range(at_once)]
         visitors = [await each.__aenter__() for each in connections]
-        for start in range(0, messages, at_once):
+        for start in range(0, number, at_once):
             batch = Talk()
-            batch_texts = [texts[(start + number) % len(texts)] for number in range(at_once)]
+            batch_texts = [texts[place % len(texts)] for place in range(start, start + at_once)]
             await asyncio.gather(*(batch.say(*each) for each in zip(visitors, batch_texts, strict=True)))
             batches.append(batch)
         for each in connections:

@@ -23,6 +23,8 @@ TARGETS = [
     "eval",
     "bench",
     "bench-web",
+    "cluster",
+    "stress",
     "screenshots",
     "lint",
     "clean",

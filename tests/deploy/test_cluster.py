@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks import messages
 from benchmarks.stress import embedded, faults, visitors
 from benchmarks.stress.__main__ import NO_LIMIT, is_whole
 from commands import packages
@@ -18,7 +17,7 @@ from tests.programs import left_out
 
 pytestmark = pytest.mark.bot
 
-TEXTS = messages.texts()
+TEXTS = visitors.texts()
 CONVERSATIONS, SECONDS = 8, 6
 
 
