@@ -29,6 +29,7 @@ from actions.knowledge import (
 )
 from actions.knowledge_checks import FILES, MODELS, faults_of_form, faults_of_sense
 
+_DEEPEST = 20  # levels of YAML
 _STATEMENT_PARTS = ("definition", "how_it_works", "services", "benefits", "drawbacks", "fit", "facts")
 
 Data = dict[str, Any]
@@ -43,7 +44,7 @@ def load(folder: Path | str = FOLDER) -> Knowledge:
         knowledge = _assemble(files)
         faults = list(faults_of_sense(files, knowledge))
     if faults:
-        raise KnowledgeError("\n".join(faults))
+        raise KnowledgeError("\n".join(map(_one_line, faults)))
     return replace(knowledge, digest=digest(folder))
 
 
@@ -58,20 +59,57 @@ def digest_of(files: Iterable[Path], folder: Path = Path("/")) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+def _one_line(fault: str) -> str:
+    """A fault on one line, whatever the value is that it quotes."""
+    return " ".join(fault.split())
+
+
 # -- reading ---------------------------------------------------------------------------------------------------
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):
-    """YAML where a key written twice is an error: one of its values would be lost without a word."""
+    """YAML where all that is written counts once, and stands where it counts.
+
+    A key written twice is an error, since one of its values would be lost without a word. So is an alias (`*name`): ten
+    lines of them stand for more values than the memory holds, and one inside its own anchor never ends.
+    """
+
+    def construct_document(self, node: yaml.Node) -> Any:
+        """The content of a file."""
+        met: set[int] = set()
+        below = [(node, 0)]
+        while below:
+            each, depth = below.pop()
+            if id(each) in met:
+                raise _fault(each, "the alias of this is used elsewhere: write it out there")
+            if depth > _DEEPEST:
+                raise _fault(each, "this is nested too deeply: no file here goes so deep")
+            met.add(id(each))
+            if isinstance(each, yaml.MappingNode):
+                below += [(part, depth + 1) for pair in each.value for part in pair]
+            elif isinstance(each, yaml.SequenceNode):
+                below += [(part, depth + 1) for part in each.value]
+        return super().construct_document(node)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """A value; YAML takes 2020-13-45 for a date, and Python then has none."""
+        try:
+            return super().construct_object(node, deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _fault(node, "this is no value of its kind: put it in quotes") from error
+
+
+def _fault(node: yaml.Node, problem: str) -> yaml.YAMLError:
+    return yaml.constructor.ConstructorError(problem=problem, problem_mark=node.start_mark)
 
 
 def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> Data:
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _fault(key, "a key is one word")
         if key.value in seen:
-            raise yaml.constructor.ConstructorError(
-                problem=f'the key "{key.value}" stands twice: join the two', problem_mark=key.start_mark
-            )
+            raise _fault(key, f'the key "{key.value}" stands twice: join the two')
         seen.add(key.value)
     return {str(key): value for key, value in loader.construct_mapping(node, deep=True).items()}
 
@@ -104,9 +142,10 @@ def _parse(path: Path, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f" line {mark.line + 1}" if mark else ""
-        raise KnowledgeError(f"{name}:{line}: {error.problem or error}: mend the YAML there") from error
+        raise KnowledgeError(_one_line(f"{name}:{line}: {error.problem or error}: mend the YAML there")) from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise KnowledgeError(f"{name}: it can't be read as UTF-8 YAML ({error}): save it as UTF-8") from error
+        fault = f"{name}: it can't be read as UTF-8 YAML ({error}): save it as UTF-8"
+        raise KnowledgeError(_one_line(fault)) from error
 
 
 # -- assembling ------------------------------------------------------------------------------------------------

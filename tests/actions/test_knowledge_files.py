@@ -95,6 +95,36 @@ def test_broken_yaml_is_named_with_its_line(folder: Path, knowledge: Knowledge) 
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("yaml_of_value", "complaint"),
+    [
+        ("2020-13-45", "line 2: this is no value of its kind: put it in quotes"),
+        ("&a [*a]", "line 2: the alias of this is used elsewhere: write it out there"),
+        ("[&a [x, x], *a, *a]", "line 2: the alias of this is used elsewhere"),
+        ("{[a]: b}", "line 2: a key is one word"),
+        ("[" * 30 + "]" * 30, "line 2: this is nested too deeply"),
+        ("x\0", "it can't be read as UTF-8 YAML"),
+    ],
+)
+def test_yaml_that_is_more_than_text_is_named(
+    folder: Path, knowledge: Knowledge, yaml_of_value: str, complaint: str
+) -> None:
+    name = first_model(knowledge)
+    (folder / name).write_text(f"name: X\nin_short: {yaml_of_value}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        load(folder)
+    assert str(error.value).startswith(f"{name}: ")
+    assert complaint in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_value_of_several_lines_is_quoted_on_one(folder: Path, knowledge: Knowledge) -> None:
+    change(folder, first_model(knowledge), lambda d: d.update(in_short="two\nlines"))
+    with pytest.raises(KnowledgeError, match='"two lines" has not the right form') as error:
+        load(folder)
+    assert len(str(error.value).splitlines()) == 1
+
+
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "sources.yml").unlink()
     with pytest.raises(KnowledgeError, match=r"sources.yml: the file is missing: restore it"):
