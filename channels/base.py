@@ -7,6 +7,8 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
 
+from channels.forgetting import DELETED, is_farewell
+
 Answer = dict[str, Any]  # {"text": str, "buttons": [{"title", "payload"}], "data": {...}}
 
 UNAVAILABLE = "Sorry, I can't answer right now. Please ask again in a moment."
@@ -21,9 +23,12 @@ def answer_of(message: Mapping[str, Any]) -> Answer:
     """The answer in a bot event's `message()`: the text in one piece, the buttons, the `data` of the actions.
 
     The actions' extra arguments of `utter_message` are keys of the message; a response of the domain has them in its
-    `metadata`, the only place for them that Rasa's schema leaves it.
+    `metadata`, the only place for them that Rasa's schema leaves it. An answer from the knowledge names the digest of
+    its `content`, and with it the `model` that understood the question.
     """
     data = message.get("data") or (message.get("metadata") or {}).get("data")
+    if isinstance(data, dict) and "content" in data and "model_id" in message:  # which Rasa notes with each event
+        data = {**data, "model": message["model_id"]}
     return answer((message.get("text") or "").strip(), message.get("buttons") or (), data)
 
 
@@ -36,8 +41,9 @@ class StructuredOutput(CollectingOutputChannel):
     """Collects whole answers; Rasa's own channel would cut a text at blank lines and drop the data."""
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Keep what the bot says."""
-        await self._persist_message(answer_of(message))
+        """Keep what the bot says. That a conversation is deleted is believed of who deletes it (channels/ops) alone."""
+        said = answer_of(message)
+        await self._persist_message(apology() if is_farewell(said) and not message.get(DELETED) else said)
 
     def answers(self) -> list[Answer]:
         """All that can be read; where nothing came, the apology: an empty reply would look like a broken bot."""

@@ -14,6 +14,7 @@ from rasa.core.tracker_store import (
 from rasa.shared.exceptions import RasaException
 
 FORGET = "forget"  # in an answer's data: the conversation is to be deleted when the turn is over
+DELETED = "deleted"  # in the message with that answer, once this is done
 
 
 class CannotForgetError(RasaException):

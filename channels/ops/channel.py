@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -134,7 +135,7 @@ class OpsInput(InputChannel):
         """Delete a conversation, after the turn that may be under way."""
         agent = _agent(request)
         async with agent.lock_store.lock(conversation):
-            found = forget(agent.tracker_store, conversation)
+            found = await asyncio.to_thread(forget, agent.tracker_store, conversation)
         logger.info("forgotten", extra={"fields": {"found": found}})
         return response.json({"forgotten": found}, status=200 if found else 404)
 

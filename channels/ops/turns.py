@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from channels.base import UNAVAILABLE, Answer, answer_of
-from channels.forgetting import forget, is_farewell
+from channels.forgetting import DELETED, forget, is_farewell
 from channels.masking import mask
 from channels.ops import logs
 from channels.ops.metrics import Metrics, part_of
@@ -86,11 +87,11 @@ class Turns:
         for recipient, message in output.farewells:
             try:
                 async with self._agent.lock_store.lock(conversation):
-                    forget(self._agent.tracker_store, conversation)
+                    await asyncio.to_thread(forget, self._agent.tracker_store, conversation)
             except Exception:
                 await output._output.send_response(recipient, {"text": UNAVAILABLE, "data": {"failed": True}})
                 raise
-            await output._output.send_response(recipient, message)
+            await output._output.send_response(recipient, {**message, DELETED: True})
 
     def _log(
         self, message: UserMessage, answers: list[Answer], fields: dict[str, Any], raised: Exception | None

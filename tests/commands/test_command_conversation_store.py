@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,40 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.forgetting import forget
 from commands.command import CommandError
 from commands.conversation_store import DAY, delete_older
-from commands.network import free_ports
+from commands.network import HOST, free_ports
+from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = 2_000_000_000.0
 
 
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[int]:
+    """The port of a PostgreSQL."""
+    with postgresql.serving() as port:
+        yield port
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> SQLTrackerStore:
+def sqlite(tmp_path: Path) -> SQLTrackerStore:
     return SQLTrackerStore(Domain.empty(), db=str(tmp_path / "talks.db"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> SQLTrackerStore:
+    """An empty store in each kind of database."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite")
+    port = request.getfixturevalue("postgres")
+    user = postgresql.USER
+    store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=user, username=user, password="none")
+    with store.session_scope() as session:
+        session.query(store.SQLEvent).delete()
+        session.commit()
+    return store
 
 
 def _session(days_ago: float, *texts: str) -> list[Event]:
@@ -96,7 +120,16 @@ def _endpoints(folder: Path) -> str:
     return str(path)
 
 
-def test_the_commands_find_the_store_by_the_endpoints(store: SQLTrackerStore, tmp_path: Path) -> None:
+def test_one_conversation_is_deleted(store: SQLTrackerStore) -> None:
+    _save(store, "web-1", _session(1, "what is kpo?"))
+    _save(store, "web-2", _session(1, "what is lpo?"))
+    assert forget(store, "web-1")
+    assert _texts(store, "web-1") == []
+    assert _texts(store, "web-2") == ["what is lpo?"]
+
+
+def test_the_commands_find_the_store_by_the_endpoints(sqlite: SQLTrackerStore, tmp_path: Path) -> None:
+    store = sqlite
     _save(store, "web-1", _session(1, "what is kpo?"))
     _save(store, "web-2", _session(1, "what is lpo?"))
     endpoints = _endpoints(tmp_path)

@@ -48,6 +48,13 @@ def test_it_is_ready_and_names_model_and_content(bot: str, knowledge: Knowledge)
     assert requests.get(f"{bot}/health", timeout=20).json()["content"] == knowledge.digest
 
 
+def test_an_answer_names_model_and_content(bot: str, visitor: Visitor) -> None:
+    (answer,) = visitor.say("what is kpo?").json()["messages"]
+    release = requests.get(f"{bot}/health", timeout=20).json()
+    assert (answer["data"]["model"], answer["data"]["content"]) == (release["model"], release["content"])
+    assert visitor.history()[-1]["data"] == answer["data"]
+
+
 def test_the_kinds_of_replies_are_counted(bot: str, visitor: Visitor) -> None:
     for text in ("what is kpo?", "what do bpo agents earn", "how do i bake bread", "hello"):
         visitor.say(text)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 
 from channels.base import UNAVAILABLE, StructuredOutput
 from channels.ops.metrics import Metrics
-from channels.ops.settings import Settings
+from channels.ops.settings import NAME, Settings
 from channels.ops.turns import Turns
 from tests.channels.agent import Agent
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -49,3 +53,14 @@ async def test_another_conversation_stays(agent: Agent) -> None:
     for sender, text in (("web-1", "hello"), ("web-2", "hello"), ("web-1", "forget me")):
         await agent.handle_message(UserMessage(text, StructuredOutput(), sender, input_channel="web"))
     assert list(await agent.tracker_store.keys()) == ["web-2"]
+
+
+async def test_without_this_channel_nobody_is_told_of_a_deletion() -> None:
+    output = StructuredOutput()
+    await Agent().handle_message(UserMessage("forget me", output, "web-1", input_channel="web"))
+    assert [answer["text"] for answer in output.answers()] == [UNAVAILABLE]
+
+
+@pytest.mark.parametrize("path", [ROOT / "credentials.yml", *(ROOT / "deploy").rglob("credentials*.yml")], ids=str)
+def test_all_credentials_have_this_channel(path: Path) -> None:
+    assert f"{NAME}:" in path.read_text(encoding="utf-8")
