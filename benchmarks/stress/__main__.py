@@ -25,11 +25,14 @@ def main() -> int:
     texts = visitors.texts()
     ran = f"{options.conversations} conversations at once for {options.seconds:g} s; {machine.description()}."
     outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options)]
-    parts = {"load": f"{ran}\n\n{table(outcomes)}", "growth": embedded.table(embedded.grown(texts, options.stored))}
-    for part, content in parts.items():
-        print(content)
-        document.write(DOCUMENT, part, content, "make stress")
+    _tell("load", f"{ran}\n\n{table(outcomes)}")
+    _tell("growth", embedded.table(embedded.grown(texts, options.stored)))
     return 0 if all(is_whole(each) for each in outcomes) else 1
+
+
+def _tell(part: str, content: str) -> None:
+    print(content)
+    document.write(DOCUMENT, part, content, "make stress")
 
 
 def is_whole(of: Outcome) -> bool:
