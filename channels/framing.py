@@ -13,6 +13,8 @@ from sanic import Sanic
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 
+from channels.connections import watch
+
 
 class FramedRequest(Request):
     """A request with one length at most: a plain number, or chunks."""
@@ -30,6 +32,11 @@ class FramedRequest(Request):
         if not all(coding == "chunked" for coding in codings):
             raise InvalidUsage("Send the body as it is, or in chunks.")
 
+    async def receive_body(self) -> None:
+        """Take in the body; the server no longer waits then."""
+        await super().receive_body()
+        self.app.ctx.connections.release()
+
 
 async def receive(request: Request, most: int) -> None:
     """Take in the body of a streaming route; raises PayloadTooLarge as soon as it is larger than `most` bytes.
@@ -41,6 +48,7 @@ async def receive(request: Request, most: int) -> None:
     await request.receive_body()
 
 
-async def refuse_badly_framed(app: Sanic, _: Any) -> None:
-    """A listener that has a server make all its requests so."""
+async def bound_requests(app: Sanic, _: Any) -> None:
+    """A listener of `main_process_start` that has a server make all its requests so, and watch its connections."""
     app.request_class = FramedRequest
+    watch(app)

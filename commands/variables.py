@@ -8,6 +8,7 @@ from commands.command import CommandError
 
 BOT = ("PORT", 5005)
 ACTIONS = ("ACTIONS_PORT", 5055)
+BACKLOG = "2048"  # connections that may wait to be taken: with Rasa's 100 a burst makes everybody try again after 1 s
 
 
 def port(name: str, default: int) -> int:
@@ -31,4 +32,5 @@ def quiet() -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONUNBUFFERED": "1",
+        "SANIC_BACKLOG": os.environ.get("SANIC_BACKLOG", BACKLOG),
     }

@@ -68,7 +68,7 @@ class SlackInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             return await service.receive(request)
 
-        routes.before_server_start(framing.refuse_badly_framed)
+        routes.main_process_start(framing.bound_requests)
         routes.add_route(receive, "/events", methods=["POST"], stream=True)  # the body is read within a limit
         return routes
 

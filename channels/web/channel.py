@@ -11,7 +11,7 @@ from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 
 from channels.conversations import Conversations
-from channels.framing import refuse_badly_framed
+from channels.framing import bound_requests
 from channels.web.gate import Gate
 from channels.web.routes import Routes
 from channels.web.sessions import Sessions
@@ -42,7 +42,7 @@ class WebInput(RestInput):
         sessions = Sessions(_secrets(), self.settings.session_hours * 3600)
         conversations = Conversations(on_new_message, self.name())
         Routes(Gate(self.settings, sessions), sessions, conversations, self.settings.message_characters).add_to(routes)
-        routes.before_server_start(refuse_badly_framed)
+        routes.main_process_start(bound_requests)
         return routes
 
 

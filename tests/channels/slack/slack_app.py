@@ -15,6 +15,7 @@ from rasa.shared.core.events import BotUttered
 from sanic import Sanic
 
 from channels.slack.channel import SlackInput
+from commands.variables import BACKLOG
 from tests.channels.agent import Agent, attach
 from tests.channels.slack import samples
 
@@ -47,4 +48,6 @@ if __name__ == "__main__":
     logging.basicConfig(level=logging.DEBUG)
     logging.getLogger("slack_bolt").setLevel(logging.DEBUG)
     logging.getLogger("slack_sdk").setLevel(logging.DEBUG)
-    app(json.loads(sys.argv[2]), *sys.argv[3:]).run("127.0.0.1", int(sys.argv[1]), access_log=True, motd=False)
+    app(json.loads(sys.argv[2]), *sys.argv[3:]).run(
+        "127.0.0.1", int(sys.argv[1]), access_log=True, motd=False, backlog=int(BACKLOG)
+    )

@@ -12,6 +12,7 @@ from rasa.core.run import configure_app
 from sanic import Sanic
 
 from channels.web.channel import WebInput
+from commands.variables import BACKLOG
 from tests.channels.agent import Agent, attach
 from tests.channels.web.samples import CHANNELS
 
@@ -28,4 +29,4 @@ def app() -> Sanic:
 
 
 if __name__ == "__main__":
-    app().run("127.0.0.1", int(sys.argv[1]), access_log=False, motd=False)
+    app().run("127.0.0.1", int(sys.argv[1]), access_log=False, motd=False, backlog=int(BACKLOG))
