@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import psutil
 
 MOST_SECONDS = 1.0  # for an answer to somebody else
+MOST_TIMES = 8  # as long as such an answer took before, where the machine is too busy for that by itself
 MOST_MEMORY = 60_000_000  # bytes by which a server may grow
 
 
@@ -31,13 +32,11 @@ def others_served(server: str, talk: Callable[[], object]) -> Iterator[Served]:
     def go_on() -> None:
         try:
             while not ended.is_set():
-                begun = time.monotonic()
-                talk()
-                served.seconds.append(time.monotonic() - begun)
+                served.seconds.append(_seconds(talk))
         except BaseException as error:
             served.faults.append(error)
 
-    talk()
+    usual = max(_seconds(talk) for _ in range(5))
     before = process.memory_info().rss
     thread = threading.Thread(target=go_on, daemon=True)
     thread.start()
@@ -48,8 +47,14 @@ def others_served(server: str, talk: Callable[[], object]) -> Iterator[Served]:
         thread.join(30)
     assert served.faults == []
     assert served.seconds
-    assert max(served.seconds) <= MOST_SECONDS, sorted(served.seconds)[-5:]
+    assert max(served.seconds) <= max(MOST_SECONDS, MOST_TIMES * usual), (usual, sorted(served.seconds)[-5:])
     assert process.memory_info().rss - before <= MOST_MEMORY
+
+
+def _seconds(talk: Callable[[], object]) -> float:
+    begun = time.monotonic()
+    talk()
+    return time.monotonic() - begun
 
 
 def process_at(server: str) -> psutil.Process:
