@@ -15,8 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask serve release rollback forget retention sbom test eval bench bench-web cluster stress \
-        screenshots lint clean
+.PHONY: help setup train chat ask serve release rollback forget retention sbom test eval bench bench-web cluster stress screenshots lint clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
