@@ -59,7 +59,8 @@ def test_rasa_reads_the_endpoints_and_the_channels(monkeypatch: pytest.MonkeyPat
 
 def test_no_channel_that_trusts_its_callers_is_public() -> None:
     channels = yaml.safe_load((DEPLOY / "credentials.yml").read_text(encoding="utf-8").replace("${", "$ {"))
-    assert set(channels) == {"channels.web.channel.WebInput", "channels.slack.channel.SlackInput"}
+    kinds = ("web.channel.WebInput", "slack.channel.SlackInput", "ops.channel.OpsInput")
+    assert set(channels) == {f"channels.{kind}" for kind in kinds}
 
 
 def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
