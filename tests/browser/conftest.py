@@ -119,9 +119,10 @@ def _credentials(folder: Path, origin: str) -> Path:
 
 
 def _endpoints(folder: Path) -> Path:
-    store = {"tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(folder / "conversations.db")}}
+    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+    endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(folder / "conversations.db")}
     path = folder / "endpoints.yml"
-    path.write_text((ROOT / "endpoints.yml").read_text(encoding="utf-8") + yaml.safe_dump(store))
+    path.write_text(yaml.safe_dump(endpoints))
     return path
 
 
