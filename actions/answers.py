@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import honesty, replies, searches
+from actions import honesty, model_search, replies, searches
 from actions.asking import answer_part, answer_services, asks_which, compare, subject_of, told_of_namesakes
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, leans, resolve, without_general
@@ -75,7 +75,7 @@ class ActionAnswerAspect(KnowledgeAction):
         if not topics:
             back = leans(memory, message.text, message.foreign)
             return honesty.which_topic(known, "") if back else honesty.decline(known), memory
-        kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
+        kind = model_search.kind_asked_for(known, topics, message.text, message.services, message.found)
         if kind:
             return kind, memory
         if not message.aspects:
@@ -107,8 +107,8 @@ class ActionFindModel(KnowledgeAction):
             if len(talked) > 1 and len(covering) == 1:
                 return answer_services(known, message, memory, Mention(tuple(covering)))
         # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
-        least = searches.CLEAR if message.topics else searches.SURE
-        kind = searches.kind_for(known, named, message.services, message.found, least) if len(named) < 2 else None
+        least = model_search.CLEAR if message.topics else searches.SURE
+        kind = model_search.kind_for(known, named, message.services, message.found, least) if len(named) < 2 else None
         if kind:
             return kind, memory
         leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])
@@ -117,11 +117,11 @@ class ActionFindModel(KnowledgeAction):
             return answer_services(known, message, memory, Mention(named, True, mention.assumed))
         if named and (leads or named[0].parent):
             return replies.answer(known, "definition", named[:1]), memory
-        return searches.model_for(known, message.text, message.services, message.found, named), memory
+        return model_search.model_for(known, message.text, message.services, message.found, named), memory
 
     def _leads(self, known: Knowledge, message: Message, named: Topic) -> bool:
         """True where the work described is that of the model named."""
-        ranked = searches.models_for(known, message.text, message.services, message.found)
+        ranked = model_search.models_for(known, message.text, message.services, message.found)
         return bool(ranked) and ranked[0][0] == named
 
 

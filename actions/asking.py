@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import comparisons, honesty, replies, searches
+from actions import comparisons, honesty, model_search, replies, searches
 from actions.knowledge import Knowledge, Topic
 from actions.memory import VERY_SHORT as SHORT
 from actions.memory import Memory, Mention, before, from_memory, leans, resolve, without_general
@@ -39,7 +39,7 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
         return _term(known, message), memory
     if part == "types" and topics and not any(topic.types for topic in topics):
         topics = _families(known, topics) or topics
-    kind = searches.kind_asked_for(known, topics, message.text, message.services, message.found)
+    kind = model_search.kind_asked_for(known, topics, message.text, message.services, message.found)
     if kind and part != "types":
         return kind, memory
     told = (
@@ -83,7 +83,7 @@ def _meant(known: Knowledge, message: Message, memory: Memory, mention: Mention,
         return topics
     back = leans(memory, message.text, message.foreign)
     if part in _BY_WORK and not (back and memory.topics):
-        work = searches.model_of_work(known, message.text, message.services)
+        work = model_search.model_of_work(known, message.text, message.services)
         if work:
             return (work,)
     if topics:
@@ -119,7 +119,7 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
     topics = without_general(mention.topics) or from_memory(known, memory, message.text)
     specific = tuple(t for t in topics if t.is_model or t.parent)
     if message.services and not specific:
-        return searches.model_for(known, message.text, message.services, message.found), memory
+        return model_search.model_for(known, message.text, message.services, message.found), memory
     if not topics:
         return honesty.which_topic(known, "services"), replace(memory, pending="services")
     again = "services of {name}"

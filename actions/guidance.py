@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.knowledge import ChoiceQuestion, Knowledge, Topic
+from actions.model_search import models_for
 from actions.phrases import is_in, normal, padded
 from actions.replies import ask
 from actions.reply import Button, Reply, cited, lines, sentence, sources_line
-from actions.searches import NEAR, Found, models_for
+from actions.searches import NEAR, Found
 
 WORK = "work"
 UNSURE = "unsure"

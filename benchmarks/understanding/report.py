@@ -10,7 +10,8 @@ from rasa.shared.nlu.training_data.message import Message
 from sklearn.metrics import f1_score
 
 from actions.knowledge_files import load
-from actions.searches import CLEAR, NEAR, SAME, SURE
+from actions.model_search import CLEAR
+from actions.searches import NEAR, SAME, SURE
 from benchmarks import document
 from benchmarks.tables import markdown
 from benchmarks.understanding import pictures

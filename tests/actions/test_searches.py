@@ -1,9 +1,8 @@
-"""What a message describes is found, and whether it wants a yes or a no."""
+"""A message that wants a yes or a no is known from others."""
 
 import pytest
 
 from actions import searches
-from actions.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(
@@ -23,10 +22,3 @@ def test_a_question_for_a_yes_or_no_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["what does it do?", "They do payroll. How much of it?", "payroll", ""])
 def test_another_question_is_no_such(text: str) -> None:
     assert not searches.is_yes_no(text)
-
-
-def test_a_cue_names_its_model_before_words_of_any_trade(knowledge: Knowledge) -> None:
-    for model in knowledge.models:
-        if model.cues and not knowledge.namesakes(model):
-            ranked = searches.models_for(knowledge, f"our {model.cues[0]} work drowns in admin", (), ())
-            assert ranked[0][0] == model
