@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -242,7 +243,11 @@ class Reader:
         """
         padded = f" {plain} "
         name = id if id in self._vocabulary.senses else ""
-        if any(f" {word} " in padded for word in self._vocabulary.other_senses.get(id, ())):
+
+        def said(words: Mapping[str, Sequence[str]]) -> bool:
+            return any(f" {word} " in padded for word in words.get(id, ()))
+
+        if said(self._vocabulary.other_senses) and not said(self._vocabulary.own_cues):
             return ""
         senses = [
             topic

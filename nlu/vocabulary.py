@@ -32,6 +32,7 @@ class Vocabulary:
     names: list[Name] = field(default_factory=list)
     senses: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # acronym -> owner -> cues
     other_senses: dict[str, list[str]] = field(default_factory=dict)  # acronym -> words of a foreign meaning
+    own_cues: dict[str, list[str]] = field(default_factory=dict)  # the same acronym -> words of its meaning here
     families: dict[str, str] = field(default_factory=dict)  # kind -> its model
     general: list[str] = field(default_factory=list)  # topics that are no model of their own: outsourcing itself
     field_words: list[str] = field(default_factory=list)
@@ -43,10 +44,17 @@ class Vocabulary:
     def of(cls, knowledge: Knowledge, questions: Iterable[str], talk: Iterable[str] = ()) -> Vocabulary:
         """The vocabulary of a knowledge, of training questions on it, and of what else is said to the bot."""
         shared = knowledge.shared_acronyms
+        foreign = _other_senses(knowledge)
         return cls(
             names=names(knowledge),
             senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
-            other_senses=_other_senses(knowledge),
+            other_senses=foreign,
+            # The cues of a shared acronym tell its models apart, and many of them fit other fields as well.
+            own_cues={
+                t.acronym.lower(): [normal(cue) for cue in t.cues]
+                for t in knowledge.models
+                if t.acronym.lower() in foreign and t.acronym.lower() not in shared
+            },
             families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
             general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
             field_words=sorted(field_words(knowledge)),

@@ -63,6 +63,14 @@ def test_a_shared_acronym_of_another_field_is_left_alone(reader: Reader, knowled
         assert read(reader, f"{model.acronym} {model.other_senses[0]}").topics == ()
 
 
+def test_words_of_its_own_meaning_keep_an_acronym_ours(reader: Reader, knowledge: Knowledge) -> None:
+    alone = [m for m in knowledge.models if m.other_senses and m.cues and not knowledge.namesakes(m)]
+    for model in alone:
+        text = f"is {model.acronym} about {model.other_senses[0]} or about {model.cues[0]}"
+        assert model.id in read(reader, text).topics
+    assert alone
+
+
 def test_unknown_acronyms_are_never_taken_for_a_model(reader: Reader) -> None:
     for acronym in ("IPO", "GPO", "CPO", "KPI", "NGO", "RPM", "BPD", "LPG", "HRA", "XPO", "UPO"):
         assert read(reader, f"what is {acronym}").specific == ()
