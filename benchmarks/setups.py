@@ -15,7 +15,7 @@ import yaml
 
 from actions.knowledge_files import load
 from benchmarks import synthetic
-from commands import models
+from commands import models, train
 from commands.command import CommandError
 from commands.processes import tail
 from commands.progress import Progress, run_logged
@@ -75,8 +75,7 @@ def guide(again: bool, count: int = 0) -> Setup:
     knowledge = folder / "data" / "knowledge"
     grown = synthetic.grow(knowledge, count) if count else []
     if seconds is None:
-        arguments = ("train", "--fixed-model-name", models.NAME, "--out", "models")  # as `make train` does
-        seconds = _train(name, arguments, folder, made_from)
+        seconds = _train(name, train.COMMAND, folder, made_from)
     known = load(knowledge)
     asked = known.topics[grown[-1]] if grown else known.models[0]
     domain = yaml.safe_load((folder / "domain.yml").read_text(encoding="utf-8"))

@@ -15,6 +15,8 @@ from commands.variables import quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / ".cache" / "logs" / "train.log"
+# Rasa puts stories together into longer ones for policies that generalise. Ours remember, and would leave those out.
+COMMAND = ("train", "--augmentation", "0", "--fixed-model-name", models.NAME, "--out", "models")
 
 
 def main() -> int:
@@ -33,8 +35,7 @@ def train() -> None:
     models.stamp_of().unlink(missing_ok=True)
     begun = time.time()
     progress = Progress("Training the model")
-    arguments = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", models.NAME, "--out", "models"]
-    failed = run_logged(arguments, LOG, progress, ROOT, quiet(), _component)
+    failed = run_logged([sys.executable, "-m", "rasa", *COMMAND], LOG, progress, ROOT, quiet(), _component)
     if failed or not _is_newer(models.archive(), begun):
         progress.end()
         raise CommandError(f"The training failed: {cause(tail(LOG, 200))} (all of it in {LOG.relative_to(ROOT)})")

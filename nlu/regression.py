@@ -25,7 +25,7 @@ from threadpoolctl import threadpool_limits
 _FILE = "weights.npz"
 _WORD = r"[^\s]+"  # the text has been cut into words and marks before
 _STEPS = 100  # of the solver
-_SEEN = 2  # messages that a word or pair must stand in to count
+_SEEN = 3  # messages that a word or pair must stand in to count
 
 Array = npt.NDArray[np.float64]
 

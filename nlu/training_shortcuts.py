@@ -7,7 +7,7 @@ third of the time. tests/nlu/test_training_shortcuts.py holds both beside the or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from copy import deepcopy
 from hashlib import md5
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 
-_UNCHANGEABLE = (str, int, float, type(None))
+_UNCHANGEABLE = frozenset({str, int, float, bool, type(None)})
 _features_fingerprint = Features.fingerprint
 
 
@@ -29,28 +29,15 @@ def install() -> None:
 def _fingerprint(self: Message) -> str:
     """The same hexadecimal text for examples that hold the same, whatever the order of their keys; kept until then."""
     if self._cached_fingerprint is None:
-        content = "\0".join(_parts([self.data, self.features]))
-        self._cached_fingerprint = md5(content.encode("utf-8", "surrogatepass")).hexdigest()
+        content = json.dumps([self.data, self.features], sort_keys=True, default=_in_json)
+        self._cached_fingerprint = md5(content.encode()).hexdigest()
     fingerprint: str = self._cached_fingerprint
     return fingerprint
 
 
-def _parts(value: Any) -> Iterator[str]:
-    """A value as a row of texts, no two values as the same row."""
-    if isinstance(value, dict):
-        yield f"dict {len(value)}"
-        for key in sorted(value, key=str):
-            yield from _parts(key)
-            yield from _parts(value[key])
-    elif isinstance(value, list):
-        yield f"list {len(value)}"
-        for item in value:
-            yield from _parts(item)
-    elif callable(getattr(value, "fingerprint", None)):
-        yield value.fingerprint()
-    else:
-        text = str(value)
-        yield f"text {len(text)} {text}"
+def _in_json(value: Any) -> str:
+    """What stands for a value that JSON doesn't know."""
+    return str(value.fingerprint() if callable(getattr(value, "fingerprint", None)) else value)
 
 
 def _dense_fingerprint(self: Features) -> str:
@@ -69,16 +56,16 @@ def _copy(self: Message, memo: dict[int, Any]) -> Message:
     """A copy that shares nothing that can change."""
     copy = Message.__new__(type(self))
     memo[id(self)] = copy
+    kept = vars(copy)
     for name, value in vars(self).items():
-        plain = isinstance(value, _UNCHANGEABLE)
-        vars(copy)[name] = value if plain else _copied(value, memo)
+        kept[name] = value if type(value) in _UNCHANGEABLE else _copied(value, memo)
     return copy
 
 
 def _copied(value: Any, memo: dict[int, Any]) -> Any:
     kind = type(value)
-    if kind is dict and all(isinstance(item, _UNCHANGEABLE) for item in (*value, *value.values())):
-        return dict(value)
-    if kind in (list, set) and all(isinstance(item, _UNCHANGEABLE) for item in value):
-        return kind(value)
+    if kind is dict and _UNCHANGEABLE.issuperset(map(type, value.values())):
+        return value.copy()
+    if kind in (list, set) and _UNCHANGEABLE.issuperset(map(type, value)):
+        return value.copy()
     return deepcopy(value, memo)
