@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import conversations, endpoints, models, processes, session_secret, slack, variables
+from commands import conversation_file, endpoints, models, processes, session_secret, slack, variables
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -101,7 +101,7 @@ def serving(
     at most, and stays out of Slack, which would send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
-    with _endpoints_file(actions_port) as path, conversations.kept(is_public, keep) as kept:
+    with _endpoints_file(actions_port) as path, conversation_file.kept(is_public, keep) as kept:
         servers = Servers(
             _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public, releases),
             _action_server(actions_port, logs / f"{purpose}-actions.log", releases),

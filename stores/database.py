@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy
@@ -11,7 +9,6 @@ from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.pool import QueuePool
 
-FILE = "CONVERSATIONS_FILE"  # names another file than the endpoints do
 PATIENCE = 5  # seconds for a lock of SQLite, or a new connection to a server
 CONNECTIONS = 8  # to SQLite: as many as threads wait for it
 
@@ -21,13 +18,6 @@ _INDEXES = (
     sqlalchemy.Index("ix_events_conversation", _events.c.sender_id, _events.c.id),
     sqlalchemy.Index("ix_events_kind", _events.c.sender_id, _events.c.type_name, _events.c.action_name, _events.c.id),
 )
-
-
-def file(named: str) -> str:
-    """The SQLite file, from the environment or as it is named; its folder is made, for its owner alone."""
-    path = Path(os.environ.get(FILE, "").strip() or named)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return str(path)
 
 
 def engine(url: URL) -> Engine:

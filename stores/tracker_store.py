@@ -10,22 +10,24 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+import sqlalchemy
 import sqlalchemy.exc
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import sessionmaker
 
-from stores import database, window
+from stores import database, location, window
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _STORED = "_stored_events"  # an attribute of trackers: how many of their events came from the store, or are in it
 
+_INSERT = sqlalchemy.insert(SQLTrackerStore.SQLEvent)
 _create_fail_safe = Agent._create_tracker_store
 
 
@@ -39,7 +41,7 @@ class ConversationStore(SQLTrackerStore):
 
     def __init__(self, domain: Domain | None = None, dialect: str = "sqlite", db: str = "rasa.db", **kwargs: Any):
         if dialect == "sqlite":
-            db = database.file(db)
+            db = location.file(db)
         super().__init__(domain, dialect=dialect, db=db, **kwargs)
         url = self.engine.url
         self.engine.dispose()
@@ -74,21 +76,23 @@ class ConversationStore(SQLTrackerStore):
         vars(tracker)[_STORED] = stored + len(new)
 
     def _read(
-        self, conversation: str, rows: Callable[[Session, str], Sequence[window.Row]]
+        self, conversation: str, events_of: Callable[[Connection, str], Sequence[window.StoredEvent]]
     ) -> DialogueStateTracker | None:
-        with self.session_scope() as session:
-            events = [json.loads(row.data) for row in rows(session, conversation)]
+        with self.engine.connect() as connection:
+            events = events_of(connection, conversation)
         if not events:
             return None
         tracker = DialogueStateTracker.from_dict(conversation, events, self.domain.slots)
         vars(tracker)[_STORED] = len(tracker.events)
         return tracker
 
-    def _latest(self, session: Session, conversation: str) -> Sequence[window.Row]:
-        return window.latest(session, conversation, self.domain)
+    def _latest(self, connection: Connection, conversation: str) -> Sequence[window.StoredEvent]:
+        return window.latest(connection, conversation, self.domain)
 
-    def _all(self, session: Session, conversation: str) -> Sequence[window.Row]:
-        return list(self._event_query(session, conversation, fetch_events_from_all_sessions=True))
+    def _all(self, connection: Connection, conversation: str) -> Sequence[window.StoredEvent]:
+        with self.sessionmaker(bind=connection) as session:
+            rows = self._event_query(session, conversation, fetch_events_from_all_sessions=True)
+            return [json.loads(row.data) for row in rows]
 
     def _read_one(self, conversation: str) -> Any:
         with self.session_scope() as session:
@@ -100,9 +104,9 @@ class ConversationStore(SQLTrackerStore):
             return int(self._event_query(session, conversation, fetch_events_from_all_sessions=False).count())
 
     def _write(self, conversation: str, events: Sequence[Event]) -> None:
-        with self.session_scope() as session:
-            session.bulk_insert_mappings(self.SQLEvent, [_row(conversation, event) for event in events])
-            session.commit()
+        if events:
+            with self.engine.begin() as connection:
+                connection.execute(_INSERT, [_row(conversation, event) for event in events])
 
 
 def _row(conversation: str, event: Event) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
-from commands.conversations import FILE
+from stores.location import VARIABLE
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session", autouse=True)
 def conversations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No bot of a test keeps its conversations where `make serve` does."""
-    before = os.environ.get(FILE)
-    os.environ[FILE] = str(tmp_path_factory.mktemp("conversations") / "conversations.db")
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(tmp_path_factory.mktemp("conversations") / "conversations.db")
     yield
-    os.environ.pop(FILE) if before is None else os.environ.update({FILE: before})
+    os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before})

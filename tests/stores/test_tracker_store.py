@@ -26,7 +26,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from dialogue import shortcuts
-from stores import database, window
+from stores import location, window
 from stores.tracker_store import ConversationStore
 
 DOMAIN = Domain.from_path(str(Path(__file__).resolve().parents[2] / "domain.yml"))
@@ -36,7 +36,7 @@ BEGIN = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecute
 @pytest.fixture(autouse=True)
 def as_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The files are those that the tests name."""
-    monkeypatch.delenv(database.FILE)
+    monkeypatch.delenv(location.VARIABLE)
 
 
 @pytest.fixture
@@ -177,6 +177,6 @@ async def test_a_full_disk_fails_the_turn_alone_and_only_while_it_is_full(store:
 
 
 def test_the_environment_names_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(database.FILE, str(tmp_path / "other.db"))
+    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "other.db"))
     ConversationStore(DOMAIN, db=str(tmp_path / "named.db")).engine.dispose()
     assert [path.name for path in sorted(tmp_path.glob("*.db"))] == ["other.db"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-FILE = "CONVERSATIONS_FILE"  # stores/database.py reads it; its imports take too long for a command
+from stores.location import VARIABLE
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def kept(is_public: bool, file: Path | None = None) -> Iterator[Mapping[str, str
     `file`, or in one that is gone after the block.
     """
     if is_public or file is not None:
-        yield {FILE: str(file)} if file is not None else {}
+        yield {VARIABLE: str(file)} if file is not None else {}
         return
     with tempfile.TemporaryDirectory(prefix="conversations-") as folder:
-        yield {FILE: str(Path(folder) / "conversations.db")}
+        yield {VARIABLE: str(Path(folder) / "conversations.db")}
