@@ -16,7 +16,6 @@ from commands.command import run
 from commands.progress import Progress
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
-NO_LIMIT = "100000/minute"  # for a session: the load is to reach the bot
 
 
 def main() -> int:
@@ -24,20 +23,15 @@ def main() -> int:
     options = _options()
     texts = visitors.texts()
     ran = f"{options.conversations} conversations at once for {options.seconds:g} s; {machine.description()}."
-    outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options)]
+    outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options), _with_a_full_disk(texts, options)]
     _tell("load", f"{ran}\n\n{table(outcomes)}")
     _tell("growth", embedded.table(embedded.grown(texts, options.stored)))
-    return 0 if all(is_whole(each) for each in outcomes) else 1
+    return 0 if all(each.is_whole for each in outcomes) else 1
 
 
 def _tell(part: str, content: str) -> None:
     print(content)
     document.write(DOCUMENT, part, content, "make stress")
-
-
-def is_whole(of: Outcome) -> bool:
-    """True where all that was acknowledged is stored, once and in order."""
-    return not (of.kept.lost or of.kept.doubled or of.kept.disordered)
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
@@ -54,7 +48,7 @@ def _cells(of: Outcome) -> tuple[str, ...]:
 
 def _on_a_cluster(count: int, texts: Sequence[str], options: argparse.Namespace) -> list[Outcome]:
     progress = Progress(f"Starting a cluster of {count} and {count}")
-    with cluster(NO_LIMIT, count) as running:
+    with cluster(embedded.NO_LIMIT, count) as running:
         running.wait(progress)
         progress.done("All are ready")
         names = ["one process"] if count == 1 else ["two processes", *faults.FAULTS]
@@ -63,7 +57,19 @@ def _on_a_cluster(count: int, texts: Sequence[str], options: argparse.Namespace)
             done = Progress(f"Load: {name}")
             outcomes.append(faults.load(running, texts, options.conversations, options.seconds, name))
             done.done(f"{name} measured")
-        return outcomes + ([faults.one_sender(running, texts, options.messages)] if count > 1 else [])
+        if count > 1:
+            done = Progress("One sender")
+            outcomes.append(faults.one_sender(running, texts, options.messages, options.runs))
+            done.done("One sender measured")
+        return outcomes
+
+
+def _with_a_full_disk(texts: Sequence[str], options: argparse.Namespace) -> Outcome:
+    with embedded.running("stress") as bot:
+        done = Progress("Load: a full disk")
+        outcome = faults.full_disk(bot, texts, options.conversations, options.seconds)
+        done.done("A full disk measured")
+        return outcome
 
 
 def _options() -> argparse.Namespace:
@@ -71,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=300, help="of load in each run")
     parser.add_argument("--conversations", type=int, default=200, help="at once")
     parser.add_argument("--messages", type=int, default=1_000, help="of one sender")
+    parser.add_argument("--runs", type=int, default=20, help="of that one sender")
     parser.add_argument("--stored", type=int, default=100_000, help="conversations at most, for growth")
     return parser.parse_args()
 

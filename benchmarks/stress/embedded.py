@@ -13,13 +13,15 @@ from pathlib import Path
 from statistics import median
 
 import psutil
+import yaml
 
 from benchmarks.load import Client
 from benchmarks.tables import markdown
-from commands.network import free_ports
+from commands.network import free_ports, url
 from commands.progress import Progress
-from commands.servers import serving
+from commands.servers import credentials_file, serving
 
+NO_LIMIT = "100000/minute"  # for a session: the load is to reach the bot
 _TURNS = 2_000  # of the long conversation
 _ASKED = 40  # messages for a figure
 _SHORT = 2  # messages in each of many conversations
@@ -33,6 +35,7 @@ class Embedded:
 
     def __init__(self, port: int, file: Path) -> None:
         self.port, self.file = port, file
+        self.site, self.database = url(port), f"sqlite:///{file}"
 
     def ask(self, texts: Sequence[str], sender: str = "") -> float:
         """The median of the replies to some messages, in seconds."""
@@ -70,10 +73,19 @@ def running(purpose: str) -> Iterator[Embedded]:
     with tempfile.TemporaryDirectory(prefix="stress-") as folder:
         file = Path(folder) / "conversations.db"
         progress = Progress("Starting a bot with SQLite")
-        with serving(port, actions_port, purpose, keep=file) as servers:
+        with serving(port, actions_port, purpose, "--credentials", str(_credentials(folder)), keep=file) as servers:
             servers.wait(progress)
             progress.done("It is ready")
             yield Embedded(port, file)
+
+
+def _credentials(folder: str) -> Path:
+    """The channels as they are, without the limit that would keep a load away from the bot."""
+    channels = yaml.safe_load(credentials_file().read_text(encoding="utf-8"))
+    channels["channels.web.channel.WebInput"] |= {"limit_per_session": NO_LIMIT, "limit_per_address": NO_LIMIT}
+    path = Path(folder) / "credentials.yml"
+    path.write_text(yaml.safe_dump(channels), encoding="utf-8")
+    return path
 
 
 def grown(texts: Sequence[str], most: int) -> list[Line]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy
@@ -46,3 +47,8 @@ def compare(stored: dict[str, list[int]], talks: Sequence[Talk], is_one_conversa
         batches = [talk for talk in found if talk]
         return Kept(lost, doubled, sum(min(b) < max(a) for a, b in itertools.pairwise(batches)))
     return Kept(lost, doubled, sum(b < a for talk in found for a, b in itertools.pairwise(talk)))
+
+
+def total(each: Iterable[Kept]) -> Kept:
+    """The faults of several runs together."""
+    return Kept(*(sum(numbers) for numbers in zip(*(dataclasses.astuple(one) for one in each), strict=True)))

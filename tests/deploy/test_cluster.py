@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.stress import embedded, faults, visitors
-from benchmarks.stress.__main__ import NO_LIMIT, is_whole
 from commands import packages
 from commands.cluster import Cluster, cluster
 from commands.command import CommandError
@@ -29,34 +28,33 @@ def running() -> Iterator[Cluster]:
             packages.program(name)
     except CommandError as error:
         left_out(str(error))
-    with cluster(NO_LIMIT) as running:
+    with cluster(embedded.NO_LIMIT) as running:
         running.wait(Progress("Starting the cluster"))
         yield running
 
 
 def test_one_senders_messages_at_two_processes_are_stored_once_and_in_order(running: Cluster) -> None:
     outcome = faults.one_sender(running, TEXTS, 100)
-    assert is_whole(outcome), outcome
+    assert outcome.is_whole, outcome
     assert (outcome.answered, outcome.told, outcome.broken) == (100, 0, 0)
 
 
 @pytest.mark.parametrize("fault", faults.FAULTS)
 def test_what_was_answered_is_stored_and_the_service_comes_back(running: Cluster, fault: str) -> None:
     outcome = faults.load(running, TEXTS, CONVERSATIONS, SECONDS, fault)
-    assert is_whole(outcome), outcome
+    assert outcome.is_whole, outcome
     assert outcome.answered
     (after,) = asyncio.run(visitors.crowd(running.site, TEXTS, 1, 2))
     assert after.answered
     assert after.told == after.broken == []
 
 
-async def test_a_full_disk_is_told_and_over_once_there_is_room() -> None:
+def test_a_full_disk_is_told_loses_nothing_and_is_over_once_there_is_room() -> None:
     with embedded.running("full-disk") as bot:
-        site = f"http://127.0.0.1:{bot.port}"
-        talk = visitors.Talk()
-        async with visitors.visiting(site) as visitor:
-            assert await talk.say(visitor, TEXTS[0])
-            with embedded.full_disk(bot):
-                assert not await talk.say(visitor, TEXTS[1])
-            assert talk.told
-            assert await talk.say(visitor, TEXTS[2])
+        outcome = faults.full_disk(bot, TEXTS, CONVERSATIONS, SECONDS)
+        assert outcome.is_whole, outcome
+        assert outcome.answered
+        assert outcome.told
+        (after,) = asyncio.run(visitors.crowd(bot.site, TEXTS, 1, 2))
+        assert after.answered
+        assert after.told == after.broken == []
