@@ -18,6 +18,7 @@ from commands.judge import Expectation, Judge
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASINGS = ROOT / "tests" / "nlu"
+UNSEEN = ROOT / "tests" / "unseen"
 CONVERSATIONS = ROOT / "tests" / "conversations"
 BARS = {"answers": 0.95, "refusals": 0.95, "gaps": 0.95, "turns": 0.95}
 
@@ -110,12 +111,12 @@ def make_judge() -> Judge:
     return Judge(load(), responses)
 
 
-def report(tallies: dict[str, Tally]) -> str:
+def report(tallies: dict[str, Tally], with_misses: bool = True) -> str:
     """A table of the shares, and each miss with what came back."""
     rows = [f"{'kind':<10} {'right':>6} {'of':>5} {'share':>7}"]
     rows += [f"{k:<10} {t.right:>6} {t.total:>5} {100 * t.share:>6.1f}%" for k, t in sorted(tallies.items())]
     for kind, tally in sorted(tallies.items()):
-        for turn, reply in tally.misses:
+        for turn, reply in tally.misses if with_misses else ():
             wanted = "/".join(turn.expected.parts)
             details = " ".join(
                 filter(None, (",".join(turn.expected.topics), turn.expected.aspect, turn.expected.subject))
@@ -130,8 +131,12 @@ def main() -> int:
     parser.add_argument("--url", default="http://127.0.0.1:5005", help="where the bot listens")
     parser.add_argument("--phrasings", type=Path, default=PHRASINGS, help="a folder of single messages")
     parser.add_argument("--no-conversations", action="store_true", help="single messages only")
+    parser.add_argument("--unseen", action="store_true", help="the shares of questions that nobody reads")
     options = parser.parse_args()
     bot, judge = Bot(options.url), make_judge()
+    if options.unseen:
+        print(report(run(bot, judge, phrasings(UNSEEN)), with_misses=False))
+        return 0
     tallies = run(bot, judge, phrasings(options.phrasings))
     if not options.no_conversations:
         tallies.update(run(bot, judge, conversations()))
