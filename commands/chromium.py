@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 
+from commands import packages
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-PATIENCE = 600  # seconds for an installation
 
 _ways: list[str] = []  # what was tried without success, told at the end
 
@@ -36,27 +36,20 @@ def _on_this_machine() -> str | None:
 
 
 def _by_apt() -> str | None:
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
+    if not packages.may_install():
         _ways.append("apt-get needs Debian or Ubuntu, and root")
         return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    if not (_succeeds(["apt-get", "update"], environment) and _succeeds(install, environment)):
+    if not packages.installed("chromium"):
         _ways.append("`apt-get install chromium` failed")
         return None
     return shutil.which("chromium")
 
 
 def _by_playwright() -> str | None:
-    if not _succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
+    install = [sys.executable, "-m", "playwright", "install", "chromium"]
+    try:
+        subprocess.run(install, capture_output=True, timeout=packages.PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError):
         _ways.append("`playwright install chromium` failed")
         return None
     return ""
-
-
-def _succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE)
-        return done.returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False

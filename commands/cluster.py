@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from commands import models, packages, processes, session_secret, slack, variables
+from commands import models, packages, postgresql, processes, session_secret, slack, variables
 from commands.command import CommandError, run
 from commands.network import HOST, answers, free_ports, url
 from commands.progress import Progress
@@ -25,7 +23,6 @@ from commands.progress import Progress
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".cache" / "logs"
 PATIENCE = 240  # seconds until all are ready
-USER = "postgres"  # PostgreSQL refuses to run as root
 
 
 @dataclass
@@ -108,7 +105,7 @@ class Cluster:
 def cluster(limit: str = "30/minute", count: int = 2) -> Iterator[Cluster]:
     """A cluster with `count` bots and action servers for the time of the block, and nothing left of it afterwards."""
     archive = models.newest(ROOT).relative_to(ROOT)
-    programs = {name: packages.program(name) for name in ("postgres", "initdb", "redis-server", "nginx")}
+    programs = {name: packages.program(name) for name in packages.PACKAGES}
     with tempfile.TemporaryDirectory(prefix="cluster-") as place:
         folder = Path(place)
         folder.chmod(0o755)  # PostgreSQL's user has to pass
@@ -135,7 +132,8 @@ def _members(
         **session_secret.variables(),
         "ACTIONS_URL": f"{url(actions)}/webhook",
         "REDIS_URL": f"redis://{HOST}:{redis}/0",
-        **{"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_NAME": "postgres", "DB_USER": USER, "DB_PASSWORD": "none"},
+        **{"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_PASSWORD": "none"},
+        **dict.fromkeys(("DB_NAME", "DB_USER"), postgresql.USER),
     }
     files = ("--credentials", str(credentials), "--endpoints", "deploy/endpoints.yml")
     bot = (sys.executable, "-m", "rasa", "run", "--interface", HOST, "--model", str(archive), *files, "--port")
@@ -143,7 +141,7 @@ def _members(
     kept = ("--dir", str(folder), "--save", "", "--appendonly", "yes")
     proxy = (programs["nginx"], "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log"))
     members = [
-        Member("postgres", _postgres(folder, programs, postgres), postgres),
+        Member("postgres", postgresql.server(folder, postgres), postgres),
         Member("redis", (programs["redis-server"], "--bind", HOST, "--port", str(redis), *kept), redis),
         *(
             Member(f"actions-{number}", (*action_server, str(port)), port, {**common, "SANIC_HOST": HOST}, True)
@@ -152,25 +150,7 @@ def _members(
         *(Member(f"bot-{number}", (*bot, str(port)), port, settings, True) for number, port in enumerate(bots, 1)),
         Member("nginx", proxy, site),
     ]
-    return members, f"https://{HOST}:{site}", f"postgresql://{USER}@{HOST}:{postgres}/postgres"
-
-
-def _postgres(folder: Path, programs: Mapping[str, str], port: int) -> tuple[str, ...]:
-    """The command for a new database in the folder."""
-    data = folder / "postgres"
-    as_user: tuple[str, ...] = ()
-    data.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        account = pwd.getpwnam(USER)
-        os.chown(data, account.pw_uid, account.pw_gid)
-        setpriv = shutil.which("setpriv") or "setpriv"
-        as_user = (setpriv, f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--pdeathsig", "KILL")
-    make = [*as_user, programs["initdb"], "-D", str(data), "-U", USER, "--auth", "trust", "--encoding", "UTF8"]
-    made = subprocess.run(make, capture_output=True, text=True, cwd="/")
-    if made.returncode:
-        raise CommandError(f"PostgreSQL's initdb failed: {made.stderr.strip()}")
-    listening = ("-c", f"listen_addresses={HOST}", "-p", str(port), "-c", f"unix_socket_directories={data}")
-    return (*as_user, programs["postgres"], "-D", str(data), *listening)
+    return members, f"https://{HOST}:{site}", f"postgresql://{postgresql.USER}@{HOST}:{postgres}/{postgresql.USER}"
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Servers of Debian's packages: the machine's own, else installed now."""
+"""Programs of Debian's packages: the machine's own, else installed now."""
 
 from __future__ import annotations
 
@@ -21,15 +21,20 @@ def find(name: str) -> str | None:
 
 def program(name: str) -> str:
     """The path of a program, installed where it may be; raises CommandError where there is none."""
-    found = find(name) or (find(name) if _is_installed(PACKAGES[name]) else None)
+    found = find(name) or (find(name) if installed(PACKAGES[name]) else None)
     if found is None:
         raise CommandError(f"There is no {name} on this machine: install the package {PACKAGES[name]}.")
     return found
 
 
-def _is_installed(package: str) -> bool:
-    """True where apt-get could install it."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
+def may_install() -> bool:
+    """True where apt-get is there, and is let."""
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def installed(package: str) -> bool:
+    """True where apt-get could install it now."""
+    if not may_install():
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "--yes", "--no-install-recommends", package]

@@ -14,13 +14,12 @@ from actions.knowledge import FOLDER
 from actions.knowledge_files import digest, digest_of, load
 from nlu import training_shortcuts
 from nlu.gap_classifier import GAP_OF_EXAMPLE
+from nlu.topic_extractor import NOT_COVERED
 
 training_shortcuts.install()
 
 # `rasa train` reads everything twice, to validate and to train; eight thousand phrases take seconds to parse.
 _read: dict[str, TrainingData] = {}
-
-NOT_COVERED = "ask_not_covered"
 
 
 class KnowledgeImporter(RasaFileImporter):

@@ -18,9 +18,8 @@ from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.reader import Reading
 from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import OUT_OF_SCOPE, READING
+from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE, READING
 
-NOT_COVERED = "ask_not_covered"
 RANKING = "intent_ranking"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
 _BESIDE_ALL = ("ask_same", "correct")  # intents that may hold the words of any question

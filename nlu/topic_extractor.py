@@ -21,9 +21,10 @@ from nlu.vocabulary import Vocabulary
 READING = "reading"  # the key under which later components find the Reading of a message
 FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
 OUT_OF_SCOPE = "out_of_scope"
+NOT_COVERED = "ask_not_covered"
 # Intents whose words say nothing about how questions on models are asked.
 _NO_QUESTIONS = {
-    "ask_not_covered",
+    NOT_COVERED,
     "affirm",
     "ask_bot",
     "ask_human",

@@ -1,16 +1,16 @@
 """Programs of the system that some tests put around the bot; not every machine has them."""
 
 import os
-import shutil
 from typing import NoReturn
 
 import pytest
 
+from commands import packages
+
 
 def program(name: str, package: str) -> str:
     """The path of a program; where there is none, the test that asked for it is left out."""
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
-    return found or left_out(f"there is no {name} on this machine (apt-get install {package})")
+    return packages.find(name) or left_out(f"there is no {name} on this machine (apt-get install {package})")
 
 
 def left_out(why: str) -> NoReturn:

@@ -14,8 +14,8 @@ from actions.knowledge import Knowledge
 from actions.knowledge_files import load
 from commands.evaluate import ROOT, phrasings
 from nlu.gap_classifier import GAP_OF_EXAMPLE
-from nlu.importer import NOT_COVERED, KnowledgeImporter
-from nlu.topic_extractor import OUT_OF_SCOPE
+from nlu.importer import KnowledgeImporter
+from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE
 
 FOLDS = 5
 IN_SCOPE, GAPS, REFUSALS = "answers", "gaps", "refusals"  # the kinds, as `make eval` calls them

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Extra, Field, ValidationError, validator
+from pydantic import Field, validator
 from rasa.shared.exceptions import InvalidConfigException
 
 from channels.cleaning import MOST_CHARACTERS
+from channels.settings import ChannelSettings
 
 NAME = "channels.slack.channel.SlackInput"
 BOT_TOKEN = "SLACK_BOT_TOKEN"
@@ -20,21 +20,15 @@ APP_TOKEN = "SLACK_APP_TOKEN"
 STORAGES = ("memory", "redis", "rediss")
 
 
-class Settings(BaseModel):
+class Settings(ChannelSettings):
     """All of them, each with a value that is right for one server."""
 
+    channel = NAME
     greeting: str = Field("hello", min_length=1)
     overview: str = Field("Which outsourcing models do you know?", min_length=1)
     message_characters: int = Field(2_000, ge=1, le=MOST_CHARACTERS)
     deliveries_storage: str = "memory://"
     api_url: str = "https://slack.com/api/"
-
-    class Config:
-        """A misspelt name is an error: a setting that doesn't hold would go unseen."""
-
-        extra = Extra.forbid
-        frozen = True
-        error_msg_templates: ClassVar[dict[str, str]] = {"value_error.extra": "there is no such setting"}
 
     @validator("deliveries_storage")
     def _is_a_storage(cls, address: str) -> str:
@@ -47,15 +41,6 @@ class Settings(BaseModel):
         if urlsplit(address).scheme not in ("http", "https") or not address.endswith("/"):
             raise ValueError('write it as "https://slack.com/api/"')
         return address
-
-    @classmethod
-    def read(cls, credentials: Mapping[str, Any] | None) -> Settings:
-        """The settings in the channel's part of credentials.yml; raises InvalidConfigException with what to mend."""
-        try:
-            return cls(**(credentials or {}))
-        except ValidationError as error:
-            faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-            raise InvalidConfigException(f"Mend the settings of {NAME} in the credentials: {faults}.") from None
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
-from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Any, ClassVar
+from ipaddress import ip_network
+from typing import Any
 from urllib.parse import urlsplit
 
 import limits
 from limits.storage.registry import SCHEMES
-from pydantic import BaseModel, Extra, Field, ValidationError, validator
-from rasa.shared.exceptions import InvalidConfigException
+from pydantic import Field, validator
 
 from channels.cleaning import MOST_CHARACTERS
+from channels.settings import ChannelSettings, Network, refuse_short
 
 NAME = "channels.web.channel.WebInput"
 SECRET = "WEB_SESSION_SECRET"
-SHORTEST_SECRET = 16  # characters
-
-Network = IPv4Network | IPv6Network
 
 
-class Settings(BaseModel):
+class Settings(ChannelSettings):
     """All of them, each with a value that is right for one server that no proxy stands before."""
 
+    channel = NAME
     allowed_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     session_hours: float = Field(24, gt=0, le=24 * 366)
@@ -32,13 +30,6 @@ class Settings(BaseModel):
     limit_per_session: str = "30/minute"
     limit_per_address: str = "300/minute"
     limits_storage: str = "memory://"
-
-    class Config:
-        """A misspelt name is an error: a limit that doesn't hold would go unseen."""
-
-        extra = Extra.forbid
-        frozen = True
-        error_msg_templates: ClassVar[dict[str, str]] = {"value_error.extra": "there is no such setting"}
 
     @validator("allowed_origins", each_item=True)
     def _is_an_origin(cls, origin: str) -> str:
@@ -68,24 +59,12 @@ class Settings(BaseModel):
             raise ValueError('write it as "memory://" or "redis://host:6379"')
         return address
 
-    @classmethod
-    def read(cls, credentials: dict[str, Any] | None) -> Settings:
-        """The settings in the channel's part of credentials.yml; raises InvalidConfigException with what to mend."""
-        try:
-            return cls(**(credentials or {}))
-        except ValidationError as error:
-            faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-            raise InvalidConfigException(f"Mend the settings of {NAME} in the credentials: {faults}.") from None
-
 
 def session_secrets() -> tuple[str, ...]:
     """The secrets that sign sessions, the newest first; () where none is given. Raises InvalidConfigException."""
     given = tuple(part for part in (part.strip() for part in os.environ.get(SECRET, "").split(",")) if part)
-    if any(len(secret) < SHORTEST_SECRET for secret in given):
-        raise InvalidConfigException(
-            f"{SECRET} has a secret of less than {SHORTEST_SECRET} characters, which can be guessed: put in what "
-            '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"` prints.'
-        )
+    for secret in given:
+        refuse_short(SECRET, secret)
     return given
 
 

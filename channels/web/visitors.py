@@ -12,8 +12,9 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 from sanic.request import Request
 
+from channels.settings import Network
 from channels.web.errors import RefusedError
-from channels.web.settings import Network, Settings
+from channels.web.settings import Settings
 
 Address = IPv4Address | IPv6Address
 

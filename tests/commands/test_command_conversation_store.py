@@ -19,6 +19,7 @@ from channels.forgetting import forget
 from commands.command import CommandError
 from commands.conversation_store import DAY, delete_older
 from commands.network import HOST, free_ports
+from commands.postgresql import USER
 from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ def store(request: pytest.FixtureRequest) -> SQLTrackerStore:
     if request.param == "sqlite":
         return request.getfixturevalue("sqlite")
     port = request.getfixturevalue("postgres")
-    user = postgresql.USER
+    user = USER
     store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=user, username=user, password="none")
     with store.session_scope() as session:
         session.query(store.SQLEvent).delete()

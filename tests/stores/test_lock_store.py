@@ -139,7 +139,9 @@ async def test_who_holds_a_lock_keeps_it_when_redis_starts_anew(server: RedisSer
         third = asyncio.create_task(take(other, taken, 3, go))
         await until(lambda: redis.zcard(f"{lock_store.PREFIX}queue:me") == 3)
         await until(lambda: redis.info("server")["uptime_in_seconds"] > tickets.SETTLING)
-    await asyncio.sleep(2 * tickets.RENEWAL)  # nothing is to happen
+        asked = redis.info("commandstats")["cmdstat_evalsha"]["calls"]
+        # Each of those that wait asks again and again whether it is its turn by now.
+        await until(lambda: redis.info("commandstats")["cmdstat_evalsha"]["calls"] >= asked + 12)
     assert taken == [1]
     go.set()
     await asyncio.gather(first, second, third)
