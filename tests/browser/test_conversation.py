@@ -130,6 +130,22 @@ def two_tabs(context: BrowserContext, guide: Guide) -> tuple[Chat, Chat]:
     return tab(), tab()
 
 
+def test_what_is_deleted_goes_from_the_screen_of_every_tab(context: BrowserContext, guide: Guide) -> None:
+    first, second = two_tabs(context, guide)
+    first.ask("What is KPO?")
+    expect(second.questions).to_have_text(["What is KPO?"])
+    first.ask("Delete my data")
+    first.input.click()
+    first.page.keyboard.insert_text("yes")
+    first.page.keyboard.press("Enter")
+    expect(first.questions).to_have_count(0)
+    expect(first.answers).to_have_count(2)
+    expect(first.answers.last).to_contain_text("is deleted")
+    expect(second.questions).to_have_count(0)
+    first.ask("What is LPO?")
+    expect(first.questions).to_have_text(["What is LPO?"])
+
+
 def test_two_tabs_share_one_conversation(context: BrowserContext, guide: Guide) -> None:
     first, second = two_tabs(context, guide)
     first.ask("what is kpo")

@@ -14,6 +14,7 @@ export interface AnswerData {
   table?: Partial<Table>;
   sources?: { id: string; title: string }[];
   failed?: boolean;
+  forget?: boolean;
 }
 
 export type Verdict = "up" | "down" | null;

@@ -7,7 +7,10 @@ import resource
 import select
 import socket
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,7 +38,8 @@ def served(visitor: Visitor) -> Iterator[None]:
     """While the block runs somebody has a conversation."""
 
     def talk() -> None:
-        assert requests.get(f"{visitor.url}/history", headers=visitor._headers(), timeout=20).status_code == 200
+        response = requests.get(f"{visitor.url}/history", headers=visitor._headers(), timeout=20)
+        assert response.status_code == 200, response.text
 
     assert visitor.say("hello").status_code == 200
     with others_served(visitor.url, talk):
@@ -106,47 +110,52 @@ def test_a_chunk_without_end_is_refused(visitor: Visitor) -> None:
         assert pour(connection, begin, MEGABYTE, 100_000_000) < 20_000_000
 
 
-def drip(visitor: Visitor, opened: list[socket.socket], piece: bytes) -> None:
+@dataclass(frozen=True)
+class Slow:
+    """A client that begins a request and then sends a `piece` at a time."""
+
+    begin: bytes
+    piece: bytes = b""
+
+
+def drip(visitor: Visitor, opened: Mapping[socket.socket, Slow]) -> None:
     """Send a little on each connection, in turn with a request of somebody else, until the server has ended all."""
     deadline = time.monotonic() + PATIENCE
     while opened:
-        assert time.monotonic() < deadline, f"{len(opened)} connections are still open"
+        left = Counter(opened.values())
+        assert time.monotonic() < deadline, f"still open: {left}"
         assert requests.get(f"{visitor.url}/health", timeout=20).status_code == 200
-        opened = [connection for connection in opened if not has_ended(connection)]
-        for connection in opened:
+        opened = {connection: slow for connection, slow in opened.items() if not has_ended(connection)}
+        for connection, slow in opened.items():
             with contextlib.suppress(OSError):
-                connection.send(piece)
+                connection.send(slow.piece)
+
+
+# All kinds at once: each takes the server's patience, and so do all together.
+BYTE_BY_BYTE = (
+    Slow(b"POST / HTTP/1.1\r\nX: ", b"x"),
+    Slow(head("/webhooks/web/messages", "Content-Length: 20000"), b"x"),
+    Slow(head("/nothing", "Content-Length: 20000"), b"x"),
+    Slow(head("/webhooks/web/messages", "Transfer-Encoding: chunked"), b"1\r\nx\r\n"),
+)
+IDLE = (Slow(b""), Slow(b"G"), Slow(head("/webhooks/web/messages", "Content-Length: 20000")))
 
 
 @pytest.mark.parametrize(
-    ("begin", "piece"),
-    [
-        (b"POST / HTTP/1.1\r\nX: ", b"x"),
-        (head("/webhooks/web/messages", "Content-Length: 20000"), b"x"),
-        (head("/nothing", "Content-Length: 20000"), b"x"),
-        (head("/webhooks/web/messages", "Transfer-Encoding: chunked"), b"1\r\nx\r\n"),
-    ],
-    ids=["head", "body", "body for nobody", "chunks"],
+    ("kinds", "count"), [(BYTE_BY_BYTE, 200), (IDLE, 1_000)], ids=["byte by byte", "a thousand idle ones"]
 )
-def test_a_request_that_comes_byte_by_byte_is_ended(visitor: Visitor, begin: bytes, piece: bytes) -> None:
-    with served(visitor), connections(visitor, 100) as opened:
-        for connection in opened:
-            connection.sendall(begin)
-        drip(visitor, opened, piece)
-
-
-@pytest.mark.parametrize("begin", [b"", b"G", head("/webhooks/web/messages", "Content-Length: 20000")])
-def test_a_thousand_idle_connections_are_ended(visitor: Visitor, begin: bytes) -> None:
-    with served(visitor), connections(visitor, 1_000) as opened:
-        for connection in opened:
-            connection.sendall(begin)
-        drip(visitor, opened, b"")
+def test_slow_requests_are_ended(visitor: Visitor, kinds: Sequence[Slow], count: int) -> None:
+    with served(visitor), connections(visitor, count) as opened:
+        slow = dict(zip(opened, cycle(kinds), strict=False))
+        for connection, kind in slow.items():
+            connection.sendall(kind.begin)
+        drip(visitor, slow)
 
 
 def test_more_connections_than_a_server_can_have_shut_nobody_out(visitor: Visitor) -> None:
     with served(visitor), connections(visitor, 2_500) as opened:
         assert requests.get(f"{visitor.url}/health", timeout=20).status_code == 200
-        drip(visitor, opened[:400], b"")
+        drip(visitor, dict.fromkeys(opened[:400], Slow(b"")))
 
 
 def test_pages_of_other_origins_wear_nobody_out(visitor: Visitor) -> None:

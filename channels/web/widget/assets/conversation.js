@@ -56,7 +56,9 @@ export class Conversation {
       await this.#resumed;
       const reply = await this.#insist((attempt) => this.#answer(text, attempt > 0));
       if (!reply) return;
-      this.#shown.add(reply.question.id);
+      // What the server has deleted goes from the screen as well; other tabs find nothing any more, and do the same.
+      if (reply.messages.some(({ data }) => data?.forget)) this.#empty();
+      else this.#shown.add(reply.question.id);
       this.#add(reply.messages, true);
       this.#tabs.postMessage("changed");
     } finally {
@@ -71,8 +73,7 @@ export class Conversation {
     this.#stopped.abort();
     this.#stopped = new AbortController();
     await this.#insist(() => this.#api.begin());
-    this.#shown.clear();
-    this.#view.clear();
+    this.#empty();
     this.#view.note(this.#strings.restarted);
   }
 
@@ -127,12 +128,14 @@ export class Conversation {
    * @param {boolean} fresh
    */
   #merge(messages, fresh) {
-    if (this.#shown.size && !messages.some(({ id }) => this.#shown.has(id))) {
-      this.#shown.clear();
-      this.#view.clear();
-    }
+    if (this.#shown.size && !messages.some(({ id }) => this.#shown.has(id))) this.#empty();
     const unseen = messages.filter(({ id }) => !this.#shown.has(id));
     if (unseen.length) this.#add(unseen, fresh);
+  }
+
+  #empty() {
+    this.#shown.clear();
+    this.#view.clear();
   }
 
   /**
