@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import comparisons, honesty, model_search, replies, searches
@@ -17,6 +18,11 @@ _BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
 _UNSURE = 0.4  # chance of its intent below which a message is answered by what it is like
+# “How's that not just a BPO?”: what was talked about beside the model that is named.
+_CONTRAST = re.compile(
+    r"\b(?:not (?:just|simply|only|a|an|called)|(?:just|simply|merely) an?|differ(?:s|ent)?|unlike|same old"
+    r"|(?:sounds?|looks?)(?: \w+){0,4} like|another (?:name|word)|nicer name|call (?:it|that|this|them))\b"
+)
 _PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
 
 
@@ -33,6 +39,10 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     if len(topics) == 1 and asks_which(known, message, topics[0]):
         return honesty.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
     leaning = mention.named and memory.topics and said & _PRONOUNS
+    if leaning and len(topics) == 1 and _CONTRAST.search(normal(message.text)):
+        talked = [t for t in from_memory(known, memory)[:1] if t not in topics]
+        if talked:
+            return comparisons.compare(known, (*talked, *topics)), memory
     if part == "definition" and leaning and asks_to_confirm(message.text):
         part = "relations"
     if part == "definition" and message.aspects and not mention.named and not memory.topics and not message.foreign:

@@ -19,7 +19,7 @@ NEAR = 0.38  # likeness from which it is worth offering
 
 _YES_NO = re.compile(
     r"^(?:\W*(?:so|and|but|hi|hello|hm|hmm|ok|okay|hey|well|fine|wait|sorry|then|please|pls|tell me)\b\W*)*"
-    r"(?:does|do|did|is|are|can|could|will|would|should|has|have|isn't|aren't|doesn't|don't|can't)\b"
+    r"(?:does|do|did|is|are|can|could|will|would|should|has|have|(?:is|are|does|do|ca)n'?t)\b"
     r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
     re.IGNORECASE,
 )

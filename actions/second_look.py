@@ -31,6 +31,7 @@ from actions.reply import Reply
 
 _LIKELY = 0.12  # chance of the runner-up from which a follow-up without foreign words is taken for it
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
+_CERTAIN = 0.6  # chance of being out of scope from which likeness to a statement means nothing (“a joke about …”)
 _LIKELY_DESPITE_ONE = 0.3  # the same with one foreign word
 
 _FOLLOW_UPS: dict[str, type[KnowledgeAction]] = {
@@ -67,9 +68,10 @@ class ActionDecline(KnowledgeAction):
         topics = without_general(mention.topics)
         likeness = max((score for _, score in message.subjects), default=0.0)
         told = searches.fact(known, topics, [f for f in message.found if f.score >= max(_NEAR, likeness)])
-        if told and topics:
+        unsure = message.chance < _CERTAIN
+        if told and topics and unsure:
             return told, memory
-        near = likeness >= _NEAR
+        near = likeness >= _NEAR and unsure
         if (message.gaps and topics) or ((mention.topics or memory.topics) and near):
             return honesty.gap(known, known.gaps[subject_of(message)], topics), memory
         if len(topics) > 1:
