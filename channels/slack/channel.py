@@ -12,13 +12,14 @@ from sanic import Blueprint, Sanic, response
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
-from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
+from slack_bolt.adapter.sanic.async_handler import to_sanic_response
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 from channels import framing
 from channels.slack.bot import Bot
 from channels.slack.claims import claims
 from channels.slack.deliveries import Deliveries
+from channels.slack.entrance import Entrance
 from channels.slack.outbox import Outbox, quiet
 from channels.slack.reception import Reception
 from channels.slack.settings import APP_TOKEN, Secrets, Settings
@@ -89,7 +90,7 @@ class Service:
         self._outbox = Outbox(self._secrets.bot_token, self._settings.api_url)
         self._deliveries = Deliveries(claims(self._settings.deliveries_storage))
         self._bolt = Reception(bot, self._outbox, self._settings, self._deliveries).app(self._secrets)
-        self._handler = AsyncSlackRequestHandler(self._bolt)
+        self._entrance = Entrance(self._bolt, self._secrets.signing_secret)
         self._in_turn = asyncio.Lock()  # a lock lets in by order of arrival
         app.add_task(self._outbox.introduce())
         if self._secrets.uses_socket_mode:
@@ -116,7 +117,7 @@ class Service:
         async with self._in_turn:
             if not self._deliveries.is_open:  # Slack tries again later
                 return response.text("The server is about to end.", status=503)
-            return await self._handler.handle(request)
+            return to_sanic_response(await self._entrance.answer(request.body, request.headers))
 
     @staticmethod
     async def _connect(socket: AsyncSocketModeHandler) -> None:
