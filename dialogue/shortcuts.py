@@ -1,6 +1,6 @@
 """Shortcuts through Rasa 3.6.21, each with the same outcome as Rasa's own way, found by profiling a running bot.
 
-Rasa is in maintenance mode and offers no setting for any of this, so `install` replaces five methods of its classes.
+Rasa is in maintenance mode and offers no setting for any of this, so `install` replaces six methods of its classes.
 tests/dialogue/test_shortcuts.py holds each beside the original.
 """
 
@@ -17,9 +17,10 @@ import aiohttp
 import rasa
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
@@ -32,6 +33,7 @@ _CONNECTION_KEPT = 3
 
 _resolve_by_type = Event.resolve_by_type
 _new_session = EndpointConfig.session
+_read_rule = RulePolicy._rule_key_to_state
 
 
 def install() -> None:
@@ -41,6 +43,14 @@ def install() -> None:
     Event.resolve_by_type = staticmethod(_event_class)
     EndpointConfig.session = _session
     DaskGraphRunner.run = _run
+    RulePolicy._rule_key_to_state = staticmethod(_rule)
+
+
+@cache
+def _rule(key: str) -> list[State]:
+    """The states of a rule. Rasa reads all rules from JSON again for each turn that it looks back."""
+    states: list[State] = _read_rule(key)
+    return states
 
 
 @cache

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -20,6 +21,7 @@ from dialogue import shortcuts
 
 _ORIGINAL_CALL = RemoteAction._action_call_format
 _ORIGINAL_RUN = DaskGraphRunner.run
+_ORIGINAL_RULE = RulePolicy._rule_key_to_state
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
         (Event, "resolve_by_type"),
         (EndpointConfig, "session"),
         (DaskGraphRunner, "run"),
+        (RulePolicy, "_rule_key_to_state"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # undone after the test
     shortcuts.install()
@@ -137,3 +140,8 @@ def test_a_graph_gives_what_dask_gives(tmp_path) -> None:
         inputs = {"one": 1}
         assert runner.run(inputs, targets) == _ORIGINAL_RUN(runner, inputs, targets)
     assert runner.run({"one": 2}, ["c"]) == {"c": 8}
+
+
+def test_a_rule_is_what_its_key_says_each_time() -> None:
+    key = '[{"user": {"intent": "greet"}}, {"prev_action": {"action_name": "action_listen"}}]'
+    assert RulePolicy._rule_key_to_state(key) == RulePolicy._rule_key_to_state(key) == _ORIGINAL_RULE(key)
