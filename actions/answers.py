@@ -108,7 +108,8 @@ class ActionFindModel(KnowledgeAction):
                 return answer_services(known, message, memory, Mention(tuple(covering)))
         # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
         least = model_search.CLEAR if message.topics else searches.SURE
-        kind = model_search.kind_for(known, named, message.services, message.found, least) if len(named) < 2 else None
+        words = message.text, message.services
+        kind = model_search.kind_for(known, named, *words, message.found, least) if len(named) < 2 else None
         if kind:
             return kind, memory
         leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])

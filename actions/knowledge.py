@@ -75,10 +75,10 @@ class Choice:
 class Topic:
     """A model (BPO), a kind inside one (offshore BPO), or outsourcing itself.
 
-    `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the
-    documents say nothing on it. `cues` are words around a shared acronym that settle it, `other_senses` words
-    around it that show that something outside this field is meant. `parent` is the id of the model that a kind
-    belongs to, else "".
+    `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the documents
+    say nothing on it. `cues` are words around a shared acronym that settle it, or by which a kind of a model is
+    told from the others; `other_senses` words around an acronym that show that something outside this field is
+    meant. `parent` is the id of the model that a kind belongs to, else "".
     """
 
     id: str

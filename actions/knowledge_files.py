@@ -211,7 +211,7 @@ def _kind(parent: str, entry: Data) -> Topic:
         in_short=entry["in_short"],
         aliases=tuple(entry.get("aliases", ())),
         misspellings=(),
-        cues=(),
+        cues=tuple(entry.get("cues", ())),
         other_senses=(),
         parts={part: statements for part, statements in parts.items() if statements},
         aspects={},

@@ -56,7 +56,12 @@ def _best_by_model(knowledge: Knowledge, found: Sequence[Found]) -> dict[str, fl
 
 
 def kind_for(
-    knowledge: Knowledge, named: Sequence[Topic], phrases: Sequence[str], found: Sequence[Found], least: float = CLEAR
+    knowledge: Knowledge,
+    named: Sequence[Topic],
+    text: str,
+    phrases: Sequence[str],
+    found: Sequence[Found],
+    least: float = CLEAR,
 ) -> Reply | None:
     """The kind of a model that is described, among the kinds of the models named; None where none stands out.
 
@@ -64,7 +69,8 @@ def kind_for(
     """
     families = {topic.id for topic in named}
     called = [t for t, _ in services_called(knowledge, phrases) if t.parent in families]
-    topic = called[0] if called else _described_kind(knowledge, families, found, least)
+    topic = _hinted_kind(knowledge, families, text) or next(iter(called), None)
+    topic = topic or _described_kind(knowledge, families, found, least)
     if topic is None:
         return None
     model = knowledge.topics[topic.parent]
@@ -78,6 +84,14 @@ def kind_for(
     return Reply(
         lines(text, sources_line(knowledge, sources)), "find_model", (topic.id,), buttons=buttons, sources=sources
     )
+
+
+def _hinted_kind(knowledge: Knowledge, families: set[str], text: str) -> Topic | None:
+    """The one kind of the models named whose cues stand in a text; None where several have some there."""
+    said = padded(text)
+    kinds = (topic for topic in knowledge.topics.values() if topic.parent in families)
+    hinted = [kind for kind in kinds if any(is_in(normal(cue), said) for cue in kind.cues)]
+    return hinted[0] if len(hinted) == 1 else None
 
 
 def _described_kind(knowledge: Knowledge, families: set[str], found: Sequence[Found], least: float) -> Topic | None:
@@ -99,7 +113,7 @@ def kind_asked_for(
     """The kind of the one model named, where a message asks which one it is (“… is which type of BPO?”)."""
     if len(topics) != 1 or not topics[0].types or not _asks_which_kind(text, topics[0]):
         return None
-    return kind_for(knowledge, topics, phrases, found)
+    return kind_for(knowledge, topics, text, phrases, found)
 
 
 def _asks_which_kind(text: str, topic: Topic) -> bool:
