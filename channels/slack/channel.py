@@ -90,7 +90,6 @@ class Service:
         self._outbox = Outbox(self._secrets.bot_token, self._settings.api_url)
         self._deliveries = Deliveries(claims(self._settings.deliveries_storage))
         self._bolt = Reception(bot, self._outbox, self._settings, self._deliveries).app(self._secrets)
-        self._entrance = Entrance(self._bolt, self._secrets.signing_secret)
         self._in_turn = asyncio.Lock()  # a lock lets in by order of arrival
         app.add_task(self._outbox.introduce())
         if self._secrets.uses_socket_mode:
@@ -98,6 +97,8 @@ class Service:
                 self._bolt, self._secrets.app_token, logger=quiet, web_client=self._outbox.client
             )
             app.add_task(self._connect(self._socket))
+        else:
+            self._entrance = Entrance(self._bolt, self._secrets.signing_secret)
 
     async def stop(self) -> None:
         """Take on nothing more and answer what was acknowledged."""

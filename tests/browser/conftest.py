@@ -114,7 +114,8 @@ def guide(browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
 def _credentials(folder: Path, origin: str) -> Path:
     settings = {"allowed_origins": [origin], "limit_per_session": "5000/minute", "limit_per_address": "5000/minute"}
     path = folder / "credentials.yml"
-    path.write_text(yaml.safe_dump({"rest": None, "channels.web.channel.WebInput": settings}))
+    channels = {"rest": None, "channels.web.channel.WebInput": settings, "channels.ops.channel.OpsInput": None}
+    path.write_text(yaml.safe_dump(channels))
     return path
 
 

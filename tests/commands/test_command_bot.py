@@ -22,6 +22,11 @@ from commands.servers import ROOT
 pytestmark = pytest.mark.bot
 
 
+def hear_ctrl_c() -> None:
+    """As in a terminal: what a shell starts in the background has it ignored, with all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """`make serve` on ports of its own."""
 
@@ -29,7 +34,9 @@ class Served:
         self.port, self.actions_port = free_ports(2)
         self.variables = {**os.environ, "PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port)}
         command = [sys.executable, "-m", "commands.serve"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.variables, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.variables, stdout=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
+        )
 
     def wait(self) -> str:
         """The line that says where the servers are."""
