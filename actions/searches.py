@@ -123,8 +123,8 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], found: Sequence[Found]) 
 
 def statement(knowledge: Knowledge, topic: Topic, found: Sequence[Found], least: float = SURE) -> Reply | None:
     """The statement on a topic that a message is most like, services and facts left out; None where none is."""
-    likest = next((f for f in found if f.topic == topic.id and f.part not in ("services", "facts")), None)
-    return _told(knowledge, likest) if likest and likest.score >= least else None
+    nearest = next((f for f in found if f.topic == topic.id and f.part not in ("services", "facts")), None)
+    return _told(knowledge, nearest) if nearest and nearest.score >= least else None
 
 
 def told_fact(knowledge: Knowledge, topic: Topic, found: Sequence[Found]) -> Reply | None:

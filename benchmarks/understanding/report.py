@@ -107,14 +107,14 @@ def likeness(messages: Sequence[Message], cases: Sequence[Case]) -> str:
 
 
 def told_gaps(messages: Sequence[Message], cases: Sequence[Case]) -> str:
-    """The table of which gap questions on one are taken to be about: by their likest question, and by all of them."""
-    rows: Rows = [("", "questions", "by the likest", "by all")]
+    """The table of which gap questions on one are taken to be about: by the nearest question, and by all of them."""
+    rows: Rows = [("", "questions", "by the nearest", "by all")]
     asked = [(message, case) for message, case in zip(messages, cases, strict=True) if case.gap]
     for name, calibrated in (("`tests/calibration/`", True), ("CV", False)):
         found = [(m.get(SUBJECTS) or [], case.gap) for m, case in asked if bool(case.parts) == calibrated]
-        likest = [max(subjects, key=lambda s: s["score"])["id"] == gap for subjects, gap in found if subjects]
+        nearest = [max(subjects, key=lambda s: s["score"])["id"] == gap for subjects, gap in found if subjects]
         likeliest = [subjects[0]["id"] == gap for subjects, gap in found if subjects]
-        shares = (sum(right) / len(found) for right in (likest, likeliest))
+        shares = (sum(right) / len(found) for right in (nearest, likeliest))
         rows.append((name, str(len(found)), *map(percent, shares)))
     return markdown(rows)
 
