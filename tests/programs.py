@@ -1,6 +1,7 @@
 """Programs of the system that some tests put around the bot; not every machine has them."""
 
 import os
+import signal
 from typing import NoReturn
 
 import pytest
@@ -18,3 +19,8 @@ def left_out(why: str) -> NoReturn:
     if "CI" in os.environ:
         pytest.fail(why)
     pytest.skip(why)
+
+
+def hear_ctrl_c() -> None:
+    """As in a terminal: what a shell starts in the background has it ignored, with all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

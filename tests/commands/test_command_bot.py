@@ -18,13 +18,9 @@ from commands import models
 from commands.hosting import ASSISTANT
 from commands.network import free_ports
 from commands.servers import ROOT
+from tests.programs import hear_ctrl_c
 
 pytestmark = pytest.mark.bot
-
-
-def hear_ctrl_c() -> None:
-    """As in a terminal: what a shell starts in the background has it ignored, with all that this starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Served:

@@ -15,6 +15,7 @@ from commands.command import CommandError
 from commands.processes import start, stop, tail
 from commands.progress import Progress
 from commands.servers import ROOT, Server, Servers
+from tests.programs import hear_ctrl_c
 
 # A program that starts another one through `start` and then waits.
 PARENT = """
@@ -39,7 +40,8 @@ def is_gone(pid: int) -> bool:
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_child_ends_with_its_parent_however_that_ends(tmp_path: Path, ending: signal.Signals) -> None:
     arguments = [sys.executable, "-c", PARENT, str(tmp_path / "log")]
-    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(arguments, cwd=ROOT, preexec_fn=hear_ctrl_c, **output) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         assert psutil.pid_exists(child)
