@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
+from sanic.config import DEFAULT_CONFIG
 
 from channels.web.settings import NAME, Settings
 from commands import cluster_files, deployment
@@ -65,9 +66,17 @@ def test_no_channel_that_trusts_its_callers_is_public() -> None:
 
 def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     path = cluster_files.nginx(tmp_path, 8443, 8080, 5054, (5005, 5006), (5055, 5056))
-    command = [program("nginx", "nginx-light"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path), "-t"]
+    command = [program("nginx"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path), "-t"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_nginx_lets_go_of_a_connection_before_a_server_closes_it() -> None:
+    """Else a message goes out into a connection that ends just then, and mustn't be sent again."""
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    kept = [int(seconds) for seconds in re.findall(r"^ +keepalive_timeout (\d+)s;", text, re.MULTILINE)]
+    assert len(kept) == text.count("keepalive 64;") == 2
+    assert max(kept) < DEFAULT_CONFIG["KEEP_ALIVE_TIMEOUT"]
 
 
 def test_the_services_are_sound(tmp_path: Path) -> None:
