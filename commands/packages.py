@@ -19,11 +19,15 @@ def find(name: str) -> str | None:
     return shutil.which(name) or shutil.which(name, path=":".join(["/usr/sbin", *map(str, homes)]))
 
 
-def program(name: str) -> str:
-    """The path of a program, installed where it may be; raises CommandError where there is none."""
-    found = find(name) or (find(name) if installed(PACKAGES[name]) else None)
+def program(name: str, package: str = "") -> str:
+    """The path of a program, installed where it may be; raises CommandError where there is none.
+
+    `package`: where PACKAGES doesn't know it.
+    """
+    package = package or PACKAGES[name]
+    found = find(name) or (find(name) if installed(package) else None)
     if found is None:
-        raise CommandError(f"There is no {name} on this machine: install the package {PACKAGES[name]}.")
+        raise CommandError(f"There is no {name} on this machine: install the package {package}.")
     return found
 
 

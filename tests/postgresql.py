@@ -17,7 +17,7 @@ from tests.programs import program
 @contextmanager
 def serving() -> Iterator[int]:
     """The port of an empty database, for the time of the block; without the program the test is left out."""
-    program("initdb", "postgresql")
+    program("initdb")
     (port,) = network.free_ports(1)
     with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL's user has to pass

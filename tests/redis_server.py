@@ -19,7 +19,7 @@ class RedisServer:
         (self._port,) = free_ports(1)
         self.url = f"redis://{HOST}:{self._port}"
         bound = ("--bind", HOST, "--port", str(self._port), "--dir", str(folder), "--save", "")
-        self._command = (program("redis-server", "redis-server"), *bound)
+        self._command = (program("redis-server"), *bound)
         self.start()
 
     def start(self) -> None:

@@ -10,9 +10,8 @@ import pytest
 from benchmarks.stress import embedded, faults, visitors
 from commands import packages
 from commands.cluster import Cluster, cluster
-from commands.command import CommandError
 from commands.progress import Progress
-from tests.programs import left_out
+from tests.programs import program
 
 pytestmark = pytest.mark.bot
 
@@ -23,11 +22,8 @@ CONVERSATIONS, SECONDS = 8, 6
 @pytest.fixture(scope="module")
 def running() -> Iterator[Cluster]:
     """All of it, ready."""
-    try:
-        for name in packages.PACKAGES:
-            packages.program(name)
-    except CommandError as error:
-        left_out(str(error))
+    for name in packages.PACKAGES:
+        program(name)
     with cluster(embedded.NO_LIMIT) as running:
         running.wait(Progress("Starting the cluster"))
         yield running

@@ -61,7 +61,7 @@ def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     certify(folder)
     (folder / "nginx.conf").write_text(configuration(folder, server, ports))
     command = [
-        program("nginx", "nginx-light"),
+        program("nginx"),
         "-p",
         str(folder),
         "-c",
