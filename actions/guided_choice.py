@@ -15,14 +15,8 @@ from actions.message import Message, give, knowledge, memory_of
 from actions.reply import Reply
 
 _PREFIX = "choice_"
-_LEAVES = (
-    "stop",
-    "restart_talk",
-    "forget_me",
-    "goodbye",
-    "complain",
-    "ask_human",
-)  # intents that turn away from the questions
+# Intents that turn away from the questions.
+_LEAVES = ("stop", "restart_talk", "forget_me", "goodbye", "complain", "ask_human")
 _SURELY = 0.5  # probability from which such an intent is believed
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import yaml
+from commands.evaluate import PHRASINGS, phrasings
 
 LENGTH = 10  # messages in a conversation
-_FOLDER = Path(__file__).resolve().parent.parent / "tests" / "nlu"
 
 Conversation = tuple[str, ...]
 
 
-def texts(folder: Path = _FOLDER) -> list[str]:
+def texts(folder: Path = PHRASINGS) -> list[str]:
     """What is asked in all files of `folder`, in their order."""
-    files = sorted(folder.glob("*.yml"))
-    return [entry["ask"] for path in files for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [turn.text for turn in phrasings(folder)]
 
 
 def conversations(messages: list[str], seed: int = 1) -> list[Conversation]:

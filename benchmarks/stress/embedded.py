@@ -115,7 +115,7 @@ def table(lines: Sequence[Line]) -> str:
 
 
 @contextmanager
-def full_disk(bot: Embedded) -> Iterator[None]:
+def no_room(bot: Embedded) -> Iterator[None]:
     """The bot can write to none of its files while the block runs."""
     pid = bot.process().pid
     before = resource.prlimit(pid, resource.RLIMIT_FSIZE)

@@ -133,7 +133,7 @@ async def _watched(cluster: Cluster, fault: Fault | None, after: float) -> None:
 
 async def _filled(bot: Embedded, after: float, lasting: float) -> None:
     await asyncio.sleep(after)
-    with embedded.full_disk(bot):
+    with embedded.no_room(bot):
         await asyncio.sleep(lasting)
 
 

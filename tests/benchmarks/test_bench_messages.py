@@ -29,7 +29,7 @@ def test_a_share_goes_on_from_the_start_where_the_conversations_end() -> None:
 
 def test_what_is_asked_is_read_from_all_files(tmp_path: Path) -> None:
     (tmp_path / "b.yml").write_text('- ask: "second"\n  expect: {part: refusal}\n')
-    (tmp_path / "a.yml").write_text('- ask: "first"\n')
+    (tmp_path / "a.yml").write_text('- ask: "first"\n  expect: {part: definition}\n')
     assert texts(tmp_path) == ["first", "second"]
 
 
