@@ -25,7 +25,9 @@ def _is_hashed(text: str) -> bool:
     return re.fullmatch(f"(?:{package})+", text) is not None
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "commands/uv.txt", "commands/cyclonedx.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", *(f"commands/{path.name}" for path in (ROOT / "commands").glob("*.txt"))]
+)
 def test_every_package_is_pinned_by_hash(name: str) -> None:
     assert _is_hashed((ROOT / name).read_text(encoding="utf-8"))
 

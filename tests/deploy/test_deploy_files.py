@@ -13,7 +13,8 @@ from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
 from sanic.config import DEFAULT_CONFIG
 
 from channels.web.settings import NAME, Settings
-from commands import cluster_files, deployment
+from commands import cluster_files, deployment, tools
+from commands.progress import Progress
 from stores.lock_store import RedisLockStore
 from stores.tracker_store import ConversationStore
 from tests.programs import program
@@ -111,3 +112,18 @@ def test_helm_gives_the_bot_what_it_needs() -> None:
     values = yaml.safe_load((DEPLOY / "helm" / "bot.yml").read_text(encoding="utf-8"))
     assert {each["name"] for each in values["extraEnv"]} == set(deployment.needed())
     assert values["securityContext"]["readOnlyRootFilesystem"]
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        ("hadolint", "--no-color", "Dockerfile"),
+        ("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yml"),
+    ],
+    ids=lambda check: check[0],
+)
+def test_docker_would_take_the_files(check: tuple[str, ...]) -> None:
+    """There is no Docker for tests; its linter and the specification of Compose are."""
+    linter = tools.program("deploy_checks", check[0], Progress(f"Looking for {check[0]}"))
+    done = subprocess.run([str(linter), *check[1:]], cwd=DEPLOY, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
