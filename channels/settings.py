@@ -1,15 +1,18 @@
-"""What the settings of our channels share: how credentials.yml is read, and what a secret has to be."""
+"""What the settings of our channels have in common: how credentials.yml is read, secrets, and shared storages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Extra, ValidationError
 from rasa.shared.exceptions import InvalidConfigException
 
 SHORTEST_SECRET = 16  # characters
+HURRY = 3  # seconds for a shared storage: an answer waits for it
+_STORAGES = ("memory", "redis", "rediss")
 
 Network = IPv4Network | IPv6Network
 Self = TypeVar("Self", bound="ChannelSettings")
@@ -44,3 +47,15 @@ def refuse_short(variable: str, secret: str) -> None:
             f"{variable} has a secret of less than {SHORTEST_SECRET} characters, which can be guessed: put in what "
             '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"` prints.'
         )
+
+
+def storage_address(address: str) -> str:
+    """The address of what is kept for one server or shared by several; raises ValueError where it is neither."""
+    if urlsplit(address).scheme not in _STORAGES:
+        raise ValueError('write it as "memory://" or "redis://host:6379"')
+    return address
+
+
+def is_shared(address: str) -> bool:
+    """True for a storage that may be away while this server is well."""
+    return urlsplit(address).scheme != "memory"

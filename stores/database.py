@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Engine
 from sqlalchemy.pool import QueuePool
 
 PATIENCE = 5  # seconds for a lock of SQLite, or a new connection to a server
+SILENCE = 15  # seconds after which a server that acknowledges nothing counts as gone
 CONNECTIONS = 8  # to SQLite: as many as threads wait for it
 
 # Rasa's own index on the sender alone would have each turn read all of a conversation.
@@ -24,7 +25,7 @@ def engine(url: URL) -> Engine:
     """An engine whose connections may go from thread to thread, and are checked before use where they can break."""
     if url.get_backend_name() != "sqlite":
         options = create_engine_kwargs(url)
-        options["connect_args"] = {"connect_timeout": PATIENCE, **options.get("connect_args", {})}
+        options["connect_args"] = {"connect_timeout": PATIENCE, **_watch(url), **options.get("connect_args", {})}
         return sqlalchemy.create_engine(url, pool_pre_ping=True, **options)
     arguments = {"check_same_thread": False, "timeout": PATIENCE}
     made = sqlalchemy.create_engine(url, poolclass=QueuePool, pool_size=CONNECTIONS, connect_args=arguments)
@@ -36,6 +37,14 @@ def prepare(engine: Engine) -> None:
     """Make the indexes that aren't there: a database of Rasa's own has none of them."""
     for index in _INDEXES:
         index.create(engine, checkfirst=True)
+
+
+def _watch(url: URL) -> dict[str, int]:
+    """What has PostgreSQL's connections end with a network that swallows packets; else each held a thread for hours."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    probes = {"keepalives_idle": PATIENCE, "keepalives_interval": PATIENCE, "keepalives_count": SILENCE // PATIENCE - 1}
+    return {**probes, "tcp_user_timeout": SILENCE * 1000}
 
 
 def _prepare(connection: Any, _: Any) -> None:

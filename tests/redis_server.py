@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -33,6 +34,15 @@ class RedisServer:
         """End it, with all that it holds."""
         self._process.kill()
         self._process.wait()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """It takes connections and answers nothing while the block runs."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
 
 @contextmanager

@@ -110,7 +110,7 @@ class OpsInput(InputChannel):
     @staticmethod
     async def _ready(request: Request) -> HTTPResponse:
         """200 where a message would be answered, else 503; either way by part what is wrong."""
-        found = await readiness.checks(_agent(request))
+        found = await readiness.checks(_agent(request), request.app.ctx.input_channels)
         ready = set(found.values()) == {readiness.OK}
         body = {"status": "ready" if ready else "not ready", "checks": found, **release(_agent(request))}
         return response.json(body, status=200 if ready else 503)

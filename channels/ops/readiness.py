@@ -1,17 +1,20 @@
-"""Whether all that an answer needs is there: model, action server, tracker store, lock store."""
+"""Whether all that an answer needs is there: model, action server, tracker store, lock store, what channels share."""
 
 from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from redis import asyncio as redis
 
 from channels.base import release
 from channels.forgetting import stores_of
+from channels.settings import is_shared
 
 PATIENCE = 3  # seconds for each part
 
@@ -22,21 +25,25 @@ class NotReadyError(Exception):
     """Why a part isn't ready; without anything that an outsider may not read."""
 
 
-async def checks(agent: Any) -> dict[str, str]:
-    """By part "ok", or what is wrong."""
-    parts: dict[str, Callable[[Any], Awaitable[None]]] = {
-        "model": _model,
-        "action_server": _action_server,
-        "tracker_store": _tracker_store,
-        "lock_store": _lock_store,
+async def checks(agent: Any, channels: Iterable[Any]) -> dict[str, str]:
+    """By part "ok", or what is wrong; a channel is a part where it keeps something outside of this server."""
+    parts: dict[str, Callable[[], Awaitable[None]]] = {
+        "model": partial(_model, agent),
+        "action_server": partial(_action_server, agent),
+        "tracker_store": partial(_tracker_store, agent),
+        "lock_store": partial(_lock_store, agent),
     }
-    found = await asyncio.gather(*(_checked(check, agent) for check in parts.values()))
+    for channel in channels:
+        address = getattr(channel, "storage", "")
+        if address and is_shared(address):
+            parts[f"{channel.name()}_storage"] = partial(_storage, address)
+    found = await asyncio.gather(*map(_checked, parts.values()))
     return dict(zip(parts, found, strict=True))
 
 
-async def _checked(check: Callable[[Any], Awaitable[None]], agent: Any) -> str:
+async def _checked(check: Callable[[], Awaitable[None]]) -> str:
     try:
-        await asyncio.wait_for(check(agent), PATIENCE)
+        await asyncio.wait_for(check(), PATIENCE)
     except NotReadyError as error:
         return str(error)
     except asyncio.TimeoutError:
@@ -79,3 +86,8 @@ async def _lock_store(agent: Any) -> None:
         raise NotReadyError("it is set up with the model")
     async with agent.lock_store.lock(f"readiness-{uuid.uuid4().hex}"):
         pass
+
+
+async def _storage(address: str) -> None:
+    async with redis.Redis.from_url(address) as connection:
+        await connection.ping()

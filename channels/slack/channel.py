@@ -43,6 +43,11 @@ class SlackInput(InputChannel):
         """Its part of the address."""
         return "slack"
 
+    @property
+    def storage(self) -> str:
+        """The address of what it may share with other servers; "" where it does nothing."""
+        return self.settings.deliveries_storage if self.secrets else ""
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
         """The channel as credentials.yml and the environment set it up; raises InvalidConfigException."""

@@ -11,11 +11,12 @@ from typing import Protocol
 
 from redis import asyncio as redis
 
+from channels.settings import HURRY, is_shared
+
 logger = logging.getLogger(__name__)
 
 LEASE = 90  # seconds that a worker has for an answer: whoever takes longer counts as gone
 REMEMBERED = 24 * 3600  # seconds: Slack repeats a delivery for minutes, in some settings for hours
-HURRY = 3  # seconds for Redis: an answer waits for it
 MOST = 50_000  # deliveries that one process remembers
 PREFIX = "outsourcing-guide:slack:"
 
@@ -100,4 +101,4 @@ class RedisClaims:
 
 def claims(address: str) -> Claims:
     """The store at an address: memory:// or redis://host:6379."""
-    return MemoryClaims() if address.startswith("memory:") else RedisClaims(address)
+    return RedisClaims(address) if is_shared(address) else MemoryClaims()

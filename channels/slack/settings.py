@@ -11,13 +11,12 @@ from pydantic import Field, validator
 from rasa.shared.exceptions import InvalidConfigException
 
 from channels.cleaning import MOST_CHARACTERS
-from channels.settings import ChannelSettings
+from channels.settings import ChannelSettings, storage_address
 
 NAME = "channels.slack.channel.SlackInput"
 BOT_TOKEN = "SLACK_BOT_TOKEN"
 SIGNING_SECRET = "SLACK_SIGNING_SECRET"
 APP_TOKEN = "SLACK_APP_TOKEN"
-STORAGES = ("memory", "redis", "rediss")
 
 
 class Settings(ChannelSettings):
@@ -30,11 +29,7 @@ class Settings(ChannelSettings):
     deliveries_storage: str = "memory://"
     api_url: str = "https://slack.com/api/"
 
-    @validator("deliveries_storage")
-    def _is_a_storage(cls, address: str) -> str:
-        if urlsplit(address).scheme not in STORAGES:
-            raise ValueError('write it as "memory://" or "redis://host:6379"')
-        return address
+    _is_a_storage = validator("deliveries_storage", allow_reuse=True)(storage_address)
 
     @validator("api_url")
     def _is_an_address(cls, address: str) -> str:

@@ -31,6 +31,11 @@ class WebInput(RestInput):
         """Its part of the address."""
         return "web"
 
+    @property
+    def storage(self) -> str:
+        """The address of what it may share with other servers."""
+        return self.settings.limits_storage
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
         """The channel as credentials.yml sets it up; raises InvalidConfigException with what to mend there."""

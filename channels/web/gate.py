@@ -66,21 +66,21 @@ class Gate:
 
         return answer
 
-    def session(self, request: Request) -> Session:
+    async def session(self, request: Request) -> Session:
         """The session of a request's token; raises RefusedError where it has none that holds."""
-        self._limits.count_address(request)
+        await self._limits.count_address(request)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise RefusedError(401, "no_session", "Start a session first and send its token along.")
         session = self._sessions.read(token.strip())
-        self._limits.count_session(session.conversation, request.path)
+        await self._limits.count_session(session.conversation, request.path)
         return session
 
-    def visitor(self, request: Request) -> Session | None:
+    async def visitor(self, request: Request) -> Session | None:
         """The session of a request that needs none; raises RefusedError where it has one that doesn't hold."""
         if "authorization" in request.headers:
-            return self.session(request)
-        self._limits.count_address(request)
+            return await self.session(request)
+        await self._limits.count_address(request)
         return None
 
     def finish(self, request: Request, answer: HTTPResponse) -> HTTPResponse:

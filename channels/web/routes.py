@@ -66,7 +66,7 @@ class Routes:
 
     async def start(self, request: Request) -> HTTPResponse:
         """A token: for a new conversation, or again for the one that the visitor has."""
-        session = self._gate.visitor(request)
+        session = await self._gate.visitor(request)
         restart = bodies.fields(request, "SessionRequest").get("restart", False)
         _agent(request)
         conversation = new_conversation() if session is None or restart else session.conversation
@@ -74,12 +74,12 @@ class Routes:
 
     async def history(self, request: Request) -> HTTPResponse:
         """The conversation so far."""
-        session = self._gate.session(request)
+        session = await self._gate.session(request)
         return _json({"messages": await self._conversations.so_far(_agent(request), session.conversation)})
 
     async def say(self, request: Request) -> HTTPResponse:
         """What the bot says to a message."""
-        session = self._gate.session(request)
+        session = await self._gate.session(request)
         words = bodies.words(bodies.fields(request, "MessageRequest")["text"], self._most_characters)
         _agent(request)
         question, answers = await self._conversations.say(session.conversation, words)
@@ -88,7 +88,7 @@ class Routes:
 
     async def judge(self, request: Request) -> HTTPResponse:
         """Keep whether an answer helped."""
-        session = self._gate.session(request)
+        session = await self._gate.session(request)
         given = bodies.fields(request, "FeedbackRequest")
         if not await feedback.keep(_agent(request), session.conversation, given["answer"], given["value"]):
             raise RefusedError(404, "not_found", "This conversation has no such answer: read its history again.")

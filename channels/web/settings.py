@@ -9,11 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import limits
-from limits.storage.registry import SCHEMES
 from pydantic import Field, validator
 
 from channels.cleaning import MOST_CHARACTERS
-from channels.settings import ChannelSettings, Network, refuse_short
+from channels.settings import ChannelSettings, Network, refuse_short, storage_address
 
 NAME = "channels.web.channel.WebInput"
 SECRET = "WEB_SESSION_SECRET"
@@ -52,12 +51,7 @@ class Settings(ChannelSettings):
             raise ValueError(f'write "{limit}" as "30/minute" or "500 per 2 hours"') from None
         return limit
 
-    @validator("limits_storage")
-    def _is_a_storage(cls, address: str) -> str:
-        scheme = urlsplit(address).scheme
-        if scheme not in SCHEMES or scheme.startswith("async+"):
-            raise ValueError('write it as "memory://" or "redis://host:6379"')
-        return address
+    _is_a_storage = validator("limits_storage", allow_reuse=True)(storage_address)
 
 
 def session_secrets() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections.abc import Collection
@@ -12,7 +13,7 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 from sanic.request import Request
 
-from channels.settings import Network
+from channels.settings import HURRY, Network, is_shared
 from channels.web.errors import RefusedError
 from channels.web.settings import Settings
 
@@ -20,28 +21,37 @@ Address = IPv4Address | IPv6Address
 
 
 class Limits:
-    """Counts requests by session and by address.
+    """Counts requests by session and by address. Raises what the storage raises where that is away.
 
     The sliding window counter forgets a key once its time is over; the exact moving window of `limits` 5.6 keeps a list
     per key for ever in memory, and here each session is a key.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = SlidingWindowCounterRateLimiter(storage_from_string(settings.limits_storage))
+        self._is_shared = is_shared(settings.limits_storage)
+        hurry = {"socket_timeout": HURRY, "socket_connect_timeout": HURRY} if self._is_shared else {}
+        self._limiter = SlidingWindowCounterRateLimiter(storage_from_string(settings.limits_storage, **hurry))
         self._per_session = limits.parse(settings.limit_per_session)
         self._per_address = limits.parse(settings.limit_per_address)
         self._proxies = settings.trusted_proxies
 
-    def count_address(self, request: Request) -> None:
+    async def count_address(self, request: Request) -> None:
         """Count a request of its sender's address; raises RefusedError where there were too many."""
         address = sender(request.ip, request.headers.getall("x-forwarded-for", []), self._proxies)
-        self._count(self._per_address, "address", address)
+        await self._count(self._per_address, "address", address)
 
-    def count_session(self, conversation: str, kind: str) -> None:
+    async def count_session(self, conversation: str, kind: str) -> None:
         """Count a request of this kind in a conversation; raises RefusedError where there were too many."""
-        self._count(self._per_session, "session", conversation, kind)
+        await self._count(self._per_session, "session", conversation, kind)
 
-    def _count(self, limit: limits.RateLimitItem, *key: str) -> None:
+    async def _count(self, limit: limits.RateLimitItem, *key: str) -> None:
+        """Over a network in a thread: a storage that stands still must not stop the server."""
+        if self._is_shared:
+            await asyncio.to_thread(self._hit, limit, *key)
+        else:
+            self._hit(limit, *key)
+
+    def _hit(self, limit: limits.RateLimitItem, *key: str) -> None:
         if self._limiter.hit(limit, *key):
             return
         seconds = max(1, math.ceil(self._limiter.get_window_stats(limit, *key).reset_time - time.time()))

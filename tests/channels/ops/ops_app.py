@@ -1,4 +1,4 @@
-"""The operations channel beside the web channel in Rasa's own server: `python -m ... PORT`."""
+"""The operations channel beside the web channel in Rasa's own server: `python -m ... PORT [limits_storage]`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ def _agent() -> Agent:
     return agent
 
 
-def app() -> Sanic:
+def app(limits_storage: str) -> Sanic:
     """Rasa's server with the channels."""
-    app = configure_app([RestInput(), WebInput(), OpsInput.from_credentials({})], cors="*", enable_api=False)
+    web = WebInput.from_credentials({"limits_storage": limits_storage})
+    app = configure_app([RestInput(), web, OpsInput.from_credentials({})], cors="*", enable_api=False)
     attach(app, _agent)
     return app
 
 
 if __name__ == "__main__":
     configure_structlog()  # as `rasa run` does
-    app().run("127.0.0.1", int(sys.argv[1]), access_log=False, motd=False)
+    app(*sys.argv[2:] or ["memory://"]).run("127.0.0.1", int(sys.argv[1]), access_log=False, motd=False)
