@@ -10,12 +10,13 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import honesty, model_search, replies, searches
-from actions.asking import answer_part, answer_services, asks_which, compare, subject_of, told_of_namesakes
+from actions.asking import answer_part, answer_services, compare, subject_of, term, told_of_namesakes
 from actions.knowledge import Knowledge, Topic
-from actions.memory import Memory, Mention, from_memory, leans, resolve, without_general
+from actions.memory import Memory, Mention, before, from_memory, leans, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
 from actions.phrases import normal
 from actions.reply import Reply
+from actions.wording import asks_between, asks_which, is_yes_no, measured_against
 
 _OF_SERVICES = {"work", "works", "service", "services", "task", "tasks", "job", "jobs", "cover", "covers", "do", "does"}
 
@@ -70,6 +71,10 @@ class ActionAnswerAspect(KnowledgeAction):
         """The aspect; of several topics side by side; without an aspect the benefits."""
         mention, memory = resolve(known, memory, message.topics)
         topics = without_general(mention.topics) or from_memory(known, memory)
+        if len(topics) == 1 and (not mention.named and asks_between(message.text)):
+            topics = (*before(known, memory)[:1], *topics)
+        elif len(topics) == 1 and mention.named and (talked := measured_against(known, message, memory, topics[0])):
+            topics = (talked, *topics)
         if len(topics) > 1:
             return compare(known, message, memory, Mention(topics, mention.named))
         if not topics:
@@ -112,9 +117,13 @@ class ActionFindModel(KnowledgeAction):
         kind = model_search.kind_for(known, named, *words, message.found, least) if len(named) < 2 else None
         if kind:
             return kind, memory
+        if message.aspects and not (
+            named or message.services or memory.topics
+        ):  # “which work goes out and which stays in-house?”
+            return term(known, message), memory
         leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])
         asks = leads and bool(_OF_SERVICES & set(normal(message.text).split()))
-        if len(named) == 1 and (asks or searches.is_yes_no(message.text)):
+        if len(named) == 1 and (asks or is_yes_no(message.text)):
             return answer_services(known, message, memory, Mention(named, True, mention.assumed))
         if named and (leads or named[0].parent):
             return replies.answer(known, "definition", named[:1]), memory

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from actions import comparisons, honesty, model_search, replies, searches
@@ -12,18 +11,23 @@ from actions.memory import Memory, Mention, before, from_memory, leans, resolve,
 from actions.message import Message
 from actions.phrases import normal
 from actions.reply import Reply
+from actions.wording import (
+    CONTRAST,
+    PAIR,
+    PRONOUNS,
+    asks_between,
+    asks_for_one_more,
+    asks_openly,
+    asks_to_confirm,
+    asks_which,
+    is_yes_no,
+    names_parent,
+    not_rejected,
+)
 
 # Parts on which a question may name the work instead of its model: “what do we gain if others do our payroll?”
 _BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
-_MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
-_PAIR = {"two", "both"}
 _UNSURE = 0.4  # chance of its intent below which a message is answered by what it is like
-# “How's that not just a BPO?”: what was talked about beside the model that is named.
-_CONTRAST = re.compile(
-    r"\b(?:not (?:just|simply|only|a|an|called)|(?:just|simply|merely) an?|differ(?:s|ent)?|unlike|same old"
-    r"|(?:sounds?|looks?)(?: \w+){0,4} like|another (?:name|word)|nicer name|call (?:it|that|this|them))\b"
-)
-_PRONOUNS = {"it", "that", "this", "these", "those", "they", "them"}
 
 
 def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -> tuple[Reply, Memory]:
@@ -35,18 +39,20 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
     if topics != without_general(mention.topics):
         mention = Mention(topics)
     said = set(normal(message.text).split())
-    part = _not_rejected(known, part, normal(message.text))
+    part = not_rejected(known, part, normal(message.text))
+    if message.services and not mention.named and asks_for_one_more(message.text):
+        part = "services"
     if len(topics) == 1 and asks_which(known, message, topics[0]):
         return honesty.both_senses(known, (topics[0], *known.namesakes(topics[0]))), memory
-    leaning = mention.named and memory.topics and said & _PRONOUNS
-    if leaning and len(topics) == 1 and _CONTRAST.search(normal(message.text)):
+    leaning = mention.named and memory.topics and said & PRONOUNS
+    if leaning and len(topics) == 1 and CONTRAST.search(normal(message.text)):
         talked = [t for t in from_memory(known, memory)[:1] if t not in topics]
         if talked:
             return comparisons.compare(known, (*talked, *topics)), memory
     if part == "definition" and leaning and asks_to_confirm(message.text):
         part = "relations"
     if part == "definition" and message.aspects and not mention.named and not memory.topics and not message.foreign:
-        return _term(known, message), memory
+        return term(known, message), memory
     if part == "types" and topics and not any(topic.types for topic in topics):
         topics = _families(known, topics) or topics
     kind = model_search.kind_asked_for(known, topics, message.text, message.services, message.found)
@@ -63,7 +69,7 @@ def answer_part(known: Knowledge, message: Message, memory: Memory, part: str) -
         return told_of_namesakes(known, same, mention, f"{known.questions[part].noun} of {{name}}"), memory
     if part == "services" or (part == "how_it_works" and message.services and not mention.named and len(topics) > 1):
         return answer_services(known, message, memory, mention)
-    if part == "relations" and mention.named and len(topics) == 1 and _PRONOUNS & said:
+    if part == "relations" and mention.named and len(topics) == 1 and PRONOUNS & said:
         topics = (*(t for t in from_memory(known, memory)[:1] if t != topics[0]), *topics)
     if part == "relations" and (len(topics) == 2 or (topics and topics[0].parent)):
         pair = topics if len(topics) == 2 else (topics[0], known.topics[topics[0].parent])
@@ -117,7 +123,7 @@ def is_like_ours(message: Message) -> bool:
     return any(found.score >= searches.SURE for found in message.found)
 
 
-def _term(known: Knowledge, message: Message) -> Reply:
+def term(known: Knowledge, message: Message) -> Reply:
     """What a term of the field means that belongs to no one model: “core and non-core?”."""
     topic, aspect = general(known)[0], message.aspects[0]
     found = [f for f in message.found if f.topic == topic.id and f.part == "definition"]
@@ -136,11 +142,12 @@ def answer_services(known: Knowledge, message: Message, memory: Memory, mention:
     covering = [t for t, _ in searches.services_called(known, message.services) if t in topics]
     if len(topics) > 1 and covering:
         topics = tuple(dict.fromkeys(covering))[:1]
-    confirm = searches.is_yes_no(message.text) or not mention.named
+    confirm = is_yes_no(message.text) or not mention.named
     if len(topics) == 1 and (message.services or confirm):
-        like = message.found if searches.is_yes_no(message.text) else ()
-        reply = searches.service_of(known, topics[0], message.services, like, confirm)
-        if reply is None and searches.is_yes_no(message.text):
+        like = message.found if is_yes_no(message.text) else ()
+        affirm = not asks_openly(message.text)
+        reply = searches.service_of(known, topics[0], message.services, like, affirm, confirm)
+        if reply is None and is_yes_no(message.text):
             reply = searches.unnamed_service(known, topics[0])
         if reply:
             return told_of_namesakes(known, reply, mention, again), memory
@@ -153,13 +160,18 @@ def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention
     topics = without_general(mention.topics, keep_beside_one=True)
     earlier = tuple(t for t in from_memory(known, memory) if t not in topics)
     aspect = message.aspects[0] if message.aspects else ""
+    said = set(normal(message.text).split())
     if len(topics) < 2:
         if not topics and len(earlier) >= 2:
             topics = earlier
-        elif topics and known.namesakes(topics[0]) and (mention.assumed or _PAIR & set(normal(message.text).split())):
-            topics = (topics[0], *known.namesakes(topics[0]))
-        elif topics and earlier and _PRONOUNS & set(normal(message.text).split()):
+        elif topics and known.namesakes(topics[0]) and ((mention.assumed and not earlier) or PAIR & said):
+            topics, mention = (topics[0], *known.namesakes(topics[0])), Mention(topics, True)
+        elif topics and names_parent(known, message.text, topics[0]):
+            topics = (*topics, known.topics[topics[0].parent])
+        elif topics and earlier and PRONOUNS & said:
             topics = (*earlier[:1], *topics)
+        elif not topics and earlier and asks_between(message.text) and before(known, memory):
+            topics = (*before(known, memory)[:1], *earlier[:1])
         elif topics and aspect:
             return replies.aspect_of(known, topics[0], aspect), memory
         elif not topics and earlier and aspect:
@@ -177,25 +189,6 @@ def compare(known: Knowledge, message: Message, memory: Memory, mention: Mention
     reply = comparisons.compare(known, topics, aspect)
     names = [known.name(topic) for topic in topics if topic != mention.assumed]
     return told_of_namesakes(known, reply, mention, f"compare {{name}} and {' and '.join(names)}"), memory
-
-
-def asks_to_confirm(text: str) -> bool:
-    """True for a yes-or-no question, and for a statement with a question mark."""
-    first = next(iter(normal(text).split()), "")
-    return searches.is_yes_no(text) or (text.rstrip().endswith("?") and first not in ("what", "who", "how", "which"))
-
-
-def asks_which(known: Knowledge, message: Message, topic: Topic) -> bool:
-    """True where a message asks which of the models with one acronym is meant."""
-    acronym = topic.acronym.lower()
-    said = set(normal(message.text).split())
-    return acronym in message.topics and bool(known.namesakes(topic)) and "which" in said and bool(_MEANING & said)
-
-
-def _not_rejected(known: Knowledge, part: str, said: str) -> str:
-    """The part, or the one named beside it where it is rejected (“benefits, not drawbacks”)."""
-    others = [other for other in known.questions if other in said.split() and other != part]
-    return others[0] if others and f"not {part}" in said else part
 
 
 def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: str) -> Reply:

@@ -16,9 +16,10 @@ from actions.forgetting import asked_to_forget, forget_talk
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
-from actions.options import chosen_place, hinted_topics
+from actions.options import chosen_place, has_ordinal, hinted_topics
 from actions.phrases import normal
 from actions.reply import Reply, sources_line
+from actions.wording import is_yes_no
 
 _JOINS = {"add", "also", "too", "include", "plus", "well"}  # words that put a topic beside the others
 
@@ -117,13 +118,24 @@ class ActionTakeOption(KnowledgeAction):
             return honesty.which_topic(known, memory.pending or "definition"), memory
         part = memory.pending or "definition"
         told = replace(message, topics=tuple(topic.id for topic in topics))
+        if len(topics) > 1 and message.aspects:
+            return compare(known, told, memory, Mention(topics, True))
+        if len(topics) == 2 and is_yes_no(message.text):
+            return answer_part(known, told, memory, "relations")
         return answer_part(known, told, memory, part)
 
 
 def option(known: Knowledge, message: Message, memory: Memory) -> tuple[Topic, ...]:
-    """The topics that an ordinal points at among the options offered last."""
-    places = chosen_place(message.text, len(memory.options))
-    return tuple(known.topics[memory.options[place]] for place in places if memory.options[place] in known.topics)
+    """The topics that a message points at among the options offered last, by their place or by a word that hints.
+
+    Where none were offered the topics talked about have their places, in the order in which they came.
+    """
+    talked = tuple(dict.fromkeys((*reversed(memory.trail), *memory.topics)))
+    offered = [id for id in memory.options or talked if id in known.topics]
+    hinted = tuple(topic for topic in hinted_topics(known, message.text) if topic.id in offered)
+    if hinted and not has_ordinal(message.text):
+        return hinted
+    return tuple(known.topics[offered[place]] for place in chosen_place(message.text, len(offered)))
 
 
 class ActionTakeCorrection(KnowledgeAction):

@@ -73,6 +73,9 @@ def kind_for(
     topic = topic or _described_kind(knowledge, families, found, least)
     if topic is None:
         return None
+    worded = {model.id for model, _ in models_for(knowledge, text, phrases, ())}
+    if not families and worded and topic.parent not in worded and model_of_work(knowledge, text, phrases):
+        return None  # what is said in so many words goes before what is alike
     model = knowledge.topics[topic.parent]
     used = topic.part("definition")[:1]
     text = f"That is {topic.name}, a kind of {model.full}. {sentence(used[0].text)}"

@@ -20,18 +20,20 @@ _PLACES = {
 _ALL = {"both", "all"}
 
 
+def has_ordinal(text: str) -> bool:
+    """True where a message points at a place; “one” alone may also stand for a noun (“the medical one”)."""
+    return bool(({*_PLACES, *_ALL, "last"} - {"one"}) & set(normal(text).split()))
+
+
 def chosen_place(text: str, count: int) -> tuple[int, ...]:
     """The places (from 0) that a message points at among `count` options; empty where it points at none."""
     said = normal(text).split()
     if _ALL & set(said):
         return tuple(range(min(count, 4)))
-    if "last" in said:
-        return (count - 1,) if count else ()
+    places_of = {**_PLACES, "last": count - 1}
     # “the second one”: the ordinal goes before the noun “one”
-    places = [_PLACES[word] for word in said if word in _PLACES and word != "one"] or [
-        _PLACES[word] for word in said if word in _PLACES
-    ]
-    return tuple(place for place in dict.fromkeys(places) if place < count)
+    ordinals = [word for word in said if word in places_of and word != "one"] or ["one"] * ("one" in said)
+    return tuple(place for place in dict.fromkeys(map(places_of.__getitem__, ordinals)) if 0 <= place < count)
 
 
 def hinted_topics(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:

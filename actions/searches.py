@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +15,6 @@ SAME = 0.78  # likeness from which a fact is what was asked for, whatever the qu
 _LAG = 0.12  # in likeness, by which a fact may lag behind other statements where facts are asked for
 _TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
 NEAR = 0.38  # likeness from which it is worth offering
-
-_YES_NO = re.compile(
-    r"^(?:\W*(?:so|and|but|hi|hello|hm|hmm|ok|okay|hey|well|fine|wait|sorry|then|please|pls|tell me)\b\W*)*"
-    r"(?:does|do|did|is|are|can|could|will|would|should|has|have|(?:is|are|does|do|ca)n'?t)\b"
-    r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True)
@@ -42,13 +33,6 @@ class Found:
         return statements[self.place] if self.place < len(statements) else None
 
 
-def is_yes_no(text: str) -> bool:
-    """True where a message, or one of its questions, wants a yes or a no."""
-    whole = text.strip()
-    asked = (sentence for sentence in _SENTENCE.findall(whole) if sentence.rstrip().endswith("?"))
-    return any(_YES_NO.search(part.strip()) for part in (whole, *asked))
-
-
 def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[Topic, Statement]]:
     """Each topic with its service that one of `phrases` names."""
     wanted = dict.fromkeys(normal(phrase) for phrase in phrases)
@@ -60,32 +44,39 @@ def services_called(knowledge: Knowledge, phrases: Iterable[str]) -> list[tuple[
 
 
 def service_of(
-    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found], confirm: bool
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str], found: Sequence[Found], affirm: bool, deny: bool
 ) -> Reply | None:
-    """Yes, no, or “the documents don't say” on a service of a topic; None where no service can be made out.
+    """Yes, no, or some of both on the services that are asked for; None where no service can be made out.
 
-    Without `confirm` nobody asked for a yes or no, and a service of others isn't denied.
+    Without `affirm` it begins with no yes, without `deny` a service of others isn't denied: nobody asked for that.
     """
-    owners = services_called(knowledge, phrases)
-    own = [service for owner, service in owners if owner.id == topic.id]
-    if not own:
-        own = [
-            s
+    own: list[Statement] = []
+    others: dict[str, list[tuple[Topic, Statement]]] = {}
+    for phrase in phrases:
+        owners = services_called(knowledge, [phrase])
+        covered = [service for owner, service in owners if topic.id in (owner.id, owner.parent)]
+        own += covered
+        if not covered and (elsewhere := [(o, s) for o, s in owners if o.is_model or o.parent]):
+            others[elsewhere[0][1].text] = elsewhere
+    own = (
+        own
+        or [
+            service
             for f in found
-            if f.topic == topic.id and f.part == "services" and f.score >= SURE and (s := f.statement(knowledge))
+            if f.topic == topic.id and f.part == "services" and f.score >= SURE and (service := f.statement(knowledge))
         ][:1]
-    name = knowledge.name(topic)
-    if own:
-        text = f"Yes. {sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
-        return _about_services(knowledge, topic, text, own, ())
-    elsewhere = [(owner, service) for owner, service in owners if owner.is_model or owner.parent]
-    if not elsewhere or not confirm:
-        return None
-    text = (
-        f"The documents don't name {elsewhere[0][1].text} among the services of {name}. They do name it under "
-        f"{enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in elsewhere))}."
     )
-    return _about_services(knowledge, topic, text, [service for _, service in elsewhere], [o for o, _ in elsewhere])
+    if not own and not (others and deny):
+        return None
+    name, said = knowledge.name(topic), []
+    if own:
+        covers = f"{sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
+        said.append(f"Yes. {covers}" if affirm else covers)
+    for text, elsewhere in others.items() if deny else ():
+        names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in elsewhere))
+        said.append(f"The documents don't name {text} among the services of {name}. They do name it under {names}.")
+    named = [pair for elsewhere in others.values() for pair in elsewhere] if deny else []
+    return _about_services(knowledge, topic, " ".join(said), [*own, *(s for _, s in named)], [o for o, _ in named])
 
 
 def _about_services(

@@ -18,6 +18,7 @@ from nlu.topic_extractor import NOT_COVERED
 
 training_shortcuts.install()
 
+_CODE = Path(__file__).resolve().parent  # what is learnt depends on it
 # `rasa train` reads everything twice, to validate and to train; eight thousand phrases take seconds to parse.
 _read: dict[str, TrainingData] = {}
 
@@ -49,11 +50,12 @@ class KnowledgeImporter(RasaFileImporter):
         return deepcopy(_read[key])
 
     def get_config(self) -> dict[str, Any]:
-        """The configuration with the knowledge's digest, by which Rasa sees that components must learn anew."""
+        """The configuration with the digests of knowledge and code, by which Rasa sees what must learn anew."""
         config: dict[str, Any] = super().get_config()
+        code = digest_of(sorted(_CODE.glob("*.py")), _CODE)
         for component in config.get("pipeline") or ():
             if component["name"].startswith("nlu."):
-                component["digest"] = digest(self._folder)
+                component |= {"digest": digest(self._folder), "code": code}
         return config
 
 

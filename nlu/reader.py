@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 from nlu.encoder import encoder
 from nlu.names import ASPECT, GAP, KIND, QUESTION, SERVICE, TOPIC
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary, glossary
-from nlu.words import Speller, Word, join_letters, words
+from nlu.words import Speller, Word, join_letters, without_fillers, words
 
 UNKNOWN = "x"  # what stands for a word from elsewhere where only the way of asking counts
 _NO_NAME = "-"  # stands for a word that is in no name; a message has no such word
@@ -101,6 +101,7 @@ class Reader:
     def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
         """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
         found = [known for word in join_letters(words(text), self._acronyms) for known in self._understand(word)]
+        found = without_fillers(found)
         if not found:
             return Reading("", ""), []
         plain = " ".join(word.norm for word in found)

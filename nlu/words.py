@@ -23,6 +23,17 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"'
 _ERRORS = ((8, 2), (5, 1))
 
 
+# What people say before they come to it: with or without a mark behind it, and only with one.
+_FILLERS = set(
+    """ok okay okie k kk hm hmm hmmm haha hehe lol oh ah aha alright hey hi hello btw anyway pls please sir mam maam
+    umm um uh er""".split()  # noqa: SIM905
+)
+_FILLERS_BEFORE_MARK = _FILLERS | set(
+    """fine great cool nice thanks thx ty right well understood good pity wow super perfect interesting sure""".split()  # noqa: SIM905
+)
+_LEAST = 3  # words that must be left without them
+
+
 @dataclass(frozen=True)
 class Word:
     """A word in normal form (lower case, no dots, no possessive) and its span in the message, in characters."""
@@ -37,6 +48,20 @@ def words(text: str) -> list[Word]:
     plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[:LONGEST].translate(_QUOTES))
     found = [Word(_norm(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
     return [word for word in _without_possessives(found) if word.norm not in ("", "-", "'")]
+
+
+def without_fillers(found: list[Word]) -> list[Word]:
+    """The words without those that only lead up to what is said: “hmm ok. and the price?”, “haha cool, go on”."""
+    start = 0
+    for place, word in enumerate(found):
+        is_mark = not word.norm[0].isalnum()
+        before_mark = place + 1 < len(found) and not found[place + 1].norm[0].isalnum()
+        if word.norm in (_FILLERS_BEFORE_MARK if before_mark else _FILLERS) or (is_mark and place == start and place):
+            start = place + 1
+        else:
+            break
+    rest = found[start:]
+    return rest if sum(word.norm[0].isalnum() for word in rest) >= _LEAST else found
 
 
 def _norm(token: str) -> str:

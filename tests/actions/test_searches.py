@@ -1,24 +1,43 @@
-"""A message that wants a yes or a no is known from others."""
+"""Services are affirmed and denied one by one, as far as somebody asked."""
 
-import pytest
+from __future__ import annotations
 
 from actions import searches
+from actions.knowledge import Knowledge, Statement, Topic
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "does it do payroll",
-        "so can they hire for us",
-        "it does payroll, right?",
-        "They offered to host our site. I have never heard of that. Do they?",
-        "Is tax part of it? Our accountant says no. I'd like to know.",
-    ],
-)
-def test_a_question_for_a_yes_or_no_is_known(text: str) -> None:
-    assert searches.is_yes_no(text)
+def own_service(knowledge: Knowledge, topic: Topic) -> Statement:
+    """A service of a topic that no other topic has."""
+    return next(s for s in topic.part("services") if len(searches.services_called(knowledge, [s.text])) == 1)
 
 
-@pytest.mark.parametrize("text", ["what does it do?", "They do payroll. How much of it?", "payroll", ""])
-def test_another_question_is_no_such(text: str) -> None:
-    assert not searches.is_yes_no(text)
+def test_of_two_services_each_gets_its_answer(knowledge: Knowledge) -> None:
+    topic, other = [model for model in knowledge.models if model.part("services")][:2]
+    own, foreign = own_service(knowledge, topic), own_service(knowledge, other)
+    reply = searches.service_of(knowledge, topic, [own.text, foreign.text], (), affirm=True, deny=True)
+    assert reply is not None
+    assert reply.text.startswith("Yes. ")
+    assert own.text in reply.text
+    assert f"don't name {foreign.text} among the services of {knowledge.name(topic)}" in reply.text
+    assert f"under {knowledge.name(other)}" in reply.text
+
+
+def test_an_open_question_gets_no_yes_and_no_denial(knowledge: Knowledge) -> None:
+    topic, other = [model for model in knowledge.models if model.part("services")][:2]
+    own, foreign = own_service(knowledge, topic), own_service(knowledge, other)
+    reply = searches.service_of(knowledge, topic, [own.text, foreign.text], (), affirm=False, deny=False)
+    assert reply is not None
+    assert not reply.text.startswith("Yes")
+    assert "don't name" not in reply.text
+    assert searches.service_of(knowledge, topic, [foreign.text], (), affirm=False, deny=False) is None
+
+
+def test_a_service_of_a_kind_is_one_of_its_model(knowledge: Knowledge) -> None:
+    kinds = [topic for topic in knowledge.topics.values() if topic.parent and topic.part("services")]
+    for kind in kinds:
+        service = kind.part("services")[0]
+        model = knowledge.topics[kind.parent]
+        reply = searches.service_of(knowledge, model, [service.text], (), affirm=True, deny=True)
+        assert reply is not None
+        assert "don't name" not in reply.text, reply.text
+    assert kinds

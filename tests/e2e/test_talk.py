@@ -111,3 +111,29 @@ def test_bad_input_gets_a_short_reply_and_the_conversation_stays_intact(talk: Ta
 
 def test_markup_is_never_echoed(talk: Talk) -> None:
     assert "<b>" not in talk.text("what is <b>foo</b>?")
+
+
+def test_a_kind_is_compared_with_its_own_model(talk: Talk, knowledge: Knowledge) -> None:
+    """Also by the button that offers it."""
+    kind = next(topic for topic in knowledge.topics.values() if topic.parent == "bpo")
+    offers = [button["payload"] for button in talk.buttons(f"what is {kind.name}") if "difference" in button["payload"]]
+    talk.say("what is kpo")
+    for payload in offers:
+        text = talk.text(payload)
+        assert kind.in_short in text
+        assert knowledge.topics["bpo"].in_short in text
+    assert offers
+
+
+def test_a_new_ambiguous_name_is_compared_with_what_was_talked_about(talk: Talk, knowledge: Knowledge) -> None:
+    talk.say("what is bpo")
+    text = talk.text("how does it differ from rpo?")
+    assert knowledge.topics["bpo"].in_short in text
+    assert knowledge.topics["rpo_recruitment"].in_short in text
+
+
+def test_two_things_said_before_are_measured_by_each_other(talk: Talk, knowledge: Knowledge) -> None:
+    talk.say("what is bpo")
+    talk.say("what is kpo")
+    text = talk.text("which of those two is cheaper?")
+    assert all(knowledge.topics[id].aspects["cost_savings"].text.rstrip(".") in text for id in ("bpo", "kpo"))

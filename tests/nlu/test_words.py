@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.words import LONGEST, Speller, Word, join_letters, words
+from nlu.words import LONGEST, Speller, Word, join_letters, without_fillers, words
 
 
 def norms(text: str) -> list[str]:
@@ -65,3 +65,18 @@ def speller() -> Speller:
 )
 def test_slips_of_field_words_are_mended_and_other_words_left(speller, typed, wanted) -> None:
     assert speller.mend(Word(typed, 0, len(typed))).norm == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("hmm ok. and the price of it?", "and the price of it ?"),
+        ("haha cool, go on with it", "go on with it"),
+        ("nice to meet you", "nice to meet you"),  # no mark behind it
+        ("thanks! and lpo?", "thanks ! and lpo ?"),  # too little would be left
+        ("well done bot", "well done bot"),
+        ("", ""),
+    ],
+)
+def test_words_that_only_lead_up_to_a_question_are_left_out(said: str, left: str) -> None:
+    assert " ".join(word.norm for word in without_fillers(words(said))) == left
