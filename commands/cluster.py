@@ -127,14 +127,7 @@ def _members(
     configuration = cluster_files.nginx(folder, site, redirect, actions, bots, acting)
     credentials = cluster_files.credentials(folder, limit)
     common = slack.without_secrets(variables.quiet())
-    settings = {
-        **common,
-        **session_secret.variables(),
-        "ACTIONS_URL": f"{url(actions)}/webhook",
-        "REDIS_URL": f"redis://{HOST}:{redis}/0",
-        **{"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_PASSWORD": "none"},
-        **dict.fromkeys(("DB_NAME", "DB_USER"), postgresql.USER),
-    }
+    settings = {**common, **_bot_settings(actions, redis, postgres)}
     files = ("--credentials", str(credentials), "--endpoints", "deploy/endpoints.yml")
     bot = (sys.executable, "-m", "rasa", "run", "--interface", HOST, "--model", str(archive), *files, "--port")
     action_server = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port")
@@ -151,6 +144,17 @@ def _members(
         Member("nginx", proxy, site),
     ]
     return members, f"https://{HOST}:{site}", f"postgresql://{postgresql.USER}@{HOST}:{postgres}/{postgresql.USER}"
+
+
+def _bot_settings(actions: int, redis: int, postgres: int) -> dict[str, str]:
+    """The variables that deploy/endpoints.yml reads, and the secret of the sessions."""
+    return {
+        **session_secret.variables(),
+        "ACTIONS_URL": f"{url(actions)}/webhook",
+        "REDIS_URL": f"redis://{HOST}:{redis}/0",
+        **{"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_PASSWORD": "none"},
+        **dict.fromkeys(("DB_NAME", "DB_USER"), postgresql.USER),
+    }
 
 
 def main() -> int:

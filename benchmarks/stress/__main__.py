@@ -42,7 +42,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
 def _cells(of: Outcome) -> tuple[str, ...]:
     numbers = (of.answered, of.told, of.broken, of.kept.lost, of.kept.doubled, of.kept.disordered)
-    back = f"{of.back:.1f} s" if of.told or of.broken else "none"
+    back = "none" if not (of.told or of.broken) else "no fault" if of.back is None else f"{of.back:.1f} s"
     return of.name, *(f"{number:,}" for number in numbers), f"{of.p95:.2f} s", f"{of.per_second:.1f}", back
 
 
@@ -51,16 +51,16 @@ def _on_a_cluster(count: int, texts: Sequence[str], options: argparse.Namespace)
     with cluster(embedded.NO_LIMIT, count) as running:
         running.wait(progress)
         progress.done("All are ready")
-        names = ["one process"] if count == 1 else ["two processes", *faults.FAULTS]
+        runs = {"one process": None} if count == 1 else {"two processes": None, **faults.FAULTS}
         outcomes = []
-        for name in names:
+        for name, fault in runs.items():
             done = Progress(f"Load: {name}")
-            outcomes.append(faults.load(running, texts, options.conversations, options.seconds, name))
+            outcomes.append(faults.load(running, texts, options.conversations, options.seconds, name, fault))
             done.done(f"{name} measured")
         if count > 1:
-            done = Progress("One sender")
+            done = Progress("Senders of many messages")
             outcomes.append(faults.one_sender(running, texts, options.messages, options.runs))
-            done.done("One sender measured")
+            done.done("Senders of many messages measured")
         return outcomes
 
 
@@ -76,8 +76,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=300, help="of load in each run")
     parser.add_argument("--conversations", type=int, default=200, help="at once")
-    parser.add_argument("--messages", type=int, default=1_000, help="of one sender")
-    parser.add_argument("--runs", type=int, default=20, help="of that one sender")
+    parser.add_argument("--messages", type=int, default=1_000, help="of each sender of many")
+    parser.add_argument("--runs", type=int, default=20, help="of such a sender, four at the same time")
     parser.add_argument("--stored", type=int, default=100_000, help="conversations at most, for growth")
     return parser.parse_args()
 

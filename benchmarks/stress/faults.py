@@ -14,17 +14,28 @@ from benchmarks.stress.embedded import Embedded
 from benchmarks.stress.kept import Kept
 from benchmarks.stress.visitors import Talk
 from commands.cluster import Cluster
-
-Fault = Callable[[Cluster], None]
+from commands.command import CommandError
+from commands.progress import Progress
 
 _WATCH = 0.2  # seconds between two looks at the members
 _FULL = 10.0  # seconds at most for which a disk is full
+_SENDERS = 4  # that send at the same time
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A signal that ends a member of the cluster within some seconds."""
+
+    member: str
+    number: int = signal.SIGKILL
+    seconds: float = 30
+
 
 FAULTS: Mapping[str, Fault] = {
-    "one Rasa process killed": lambda cluster: cluster["bot-1"].kill(),
-    "one action server killed": lambda cluster: cluster["actions-1"].kill(),
-    "Redis restarted": lambda cluster: cluster["redis"].kill(),
-    "PostgreSQL restarted": lambda cluster: cluster["postgres"].kill(signal.SIGINT),
+    "one Rasa process killed": Fault("bot-1"),
+    "one action server killed": Fault("actions-1"),
+    "Redis restarted": Fault("redis"),
+    "PostgreSQL restarted": Fault("postgres", signal.SIGINT),
 }
 
 
@@ -32,7 +43,7 @@ FAULTS: Mapping[str, Fault] = {
 class Outcome:
     """A run: messages that were `answered`, those whose senders were `told` that it doesn't work now, and those whose
     connection was `broken`; of a reply the 95th percentile in seconds; messages a second; what of it is stored; the
-    seconds from the end of the fault to the last message that failed.
+    seconds from the end of the fault to the last message that failed, None for a run without a fault.
     """
 
     name: str
@@ -42,27 +53,32 @@ class Outcome:
     p95: float
     per_second: float
     kept: Kept
-    back: float
+    back: float | None
 
     @property
     def is_whole(self) -> bool:
-        """True where all that was acknowledged is stored, once and in order."""
-        return not (self.kept.lost or self.kept.doubled or self.kept.disordered)
+        """True where messages were answered, all of those are stored, once and in order, and none failed without a
+        fault.
+        """
+        has_failed = self.back is None and (self.told or self.broken)
+        return bool(self.answered) and not (has_failed or self.kept.lost or self.kept.doubled or self.kept.disordered)
 
 
-def load(cluster: Cluster, texts: Sequence[str], conversations: int, seconds: float, name: str) -> Outcome:
-    """The load on the cluster, with the fault of that name half-way."""
+def load(
+    cluster: Cluster, texts: Sequence[str], conversations: int, seconds: float, name: str, fault: Fault | None = None
+) -> Outcome:
+    """The load on the cluster, with the fault half-way; raises CommandError where that didn't happen."""
 
     async def held() -> Run:
-        watch = asyncio.create_task(_watched(cluster, FAULTS.get(name), seconds / 2))
-        try:
-            return await _timed(visitors.crowd(cluster.site, texts, conversations, seconds))
-        finally:
-            watch.cancel()
+        talking = asyncio.create_task(_timed(visitors.crowd(cluster.site, texts, conversations, seconds)))
+        await asyncio.gather(talking, _watched(cluster, fault, seconds / 2, talking.done))
+        return talking.result()
 
     run = asyncio.run(held())
-    _until_ready(cluster)
-    return outcome(name, cluster.database, [run], seconds / 2)
+    waiting = Progress("Waiting for the cluster")
+    cluster.wait(waiting)
+    waiting.end()
+    return outcome(name, cluster.database, [run], None if fault is None else seconds / 2)
 
 
 def full_disk(bot: Embedded, texts: Sequence[str], conversations: int, seconds: float) -> Outcome:
@@ -79,11 +95,18 @@ def full_disk(bot: Embedded, texts: Sequence[str], conversations: int, seconds: 
     return outcome(name, bot.database, [asyncio.run(held())], seconds / 2 + full)
 
 
-def one_sender(cluster: Cluster, texts: Sequence[str], messages: int, runs: int = 1) -> Outcome:
-    """Messages of one sender, ten at once over all processes; and again with another sender, `runs` in all."""
-    done = [asyncio.run(_timed(visitors.one_sender(cluster.site, texts, messages))) for _ in range(runs)]
-    times = f", {runs} times" if runs > 1 else ""
-    return outcome(f"one sender, {messages:,} messages, 10 at once{times}", cluster.database, done, None)
+def one_sender(cluster: Cluster, texts: Sequence[str], messages: int, senders: int = 1) -> Outcome:
+    """Messages of one sender, ten at once over all processes; of several senders four at the same time."""
+
+    async def held(count: int) -> Run:
+        return await _timed(asyncio.gather(*(visitors.one_sender(cluster.site, texts, messages) for _ in range(count))))
+
+    groups = [min(_SENDERS, senders - start) for start in range(0, senders, _SENDERS)]
+    runs = [asyncio.run(held(count)) for count in groups]
+    name = f"one sender, {messages:,} messages, 10 at once"
+    if senders > 1:
+        name = f"{senders} senders, {groups[0]} at the same time; each {messages:,} messages, 10 at once"
+    return outcome(name, cluster.database, runs, None)
 
 
 @dataclass(frozen=True)
@@ -101,13 +124,10 @@ async def _timed(talking: Awaitable[Sequence[Talk]]) -> Run:
 
 
 def outcome(name: str, database: str, runs: Sequence[Run], fault: float | None) -> Outcome:
-    """The figures of some runs; `fault`: the seconds from the beginning of each to the end of its fault.
-
-    Without it the talks of a run are batches of one conversation.
-    """
+    """The figures of some runs; `fault`: the seconds from the beginning of each to the end of its fault."""
     stored = kept.places(database)
     talks = [talk for run in runs for talk in run.talks]
-    seconds = [seconds for talk in talks for _, seconds, _ in talk.answered]
+    seconds = [over - sent for talk in talks for _, sent, over in talk.answered]
     late = [at - run.begin for run in runs for talk in run.talks for at in (*talk.told, *talk.broken)]
     return Outcome(
         name,
@@ -116,17 +136,30 @@ def outcome(name: str, database: str, runs: Sequence[Run], fault: float | None) 
         sum(len(talk.broken) for talk in talks),
         percentile(seconds, 0.95) if seconds else float("inf"),
         len(seconds) / sum(run.end - run.begin for run in runs),
-        kept.total(kept.compare(stored, run.talks, is_one_conversation=fault is None) for run in runs),
-        max(0.0, max(late) - fault) if late and fault is not None else 0.0,
+        kept.total(kept.compare(stored.get(talk.conversation, {}), talk) for talk in talks),
+        None if fault is None else max([0.0, *(at - fault for at in late)]),
     )
 
 
-async def _watched(cluster: Cluster, fault: Fault | None, after: float) -> None:
+async def _watched(cluster: Cluster, fault: Fault | None, after: float, is_over: Callable[[], bool]) -> None:
     """Let the fault happen, and start again what has ended, as systemd would."""
     await asyncio.sleep(after)
     if fault is not None:
-        fault(cluster)
-    while True:
+        await _struck(cluster, fault)
+    while not is_over():
+        await asyncio.sleep(_WATCH)
+        cluster.look_after()
+
+
+async def _struck(cluster: Cluster, fault: Fault) -> None:
+    """Come back when the member has ended and another process is in its place."""
+    member = cluster[fault.member]
+    before, deadline = member.process, time.monotonic() + fault.seconds
+    member.kill(fault.number)
+    while member.process is before:
+        if time.monotonic() > deadline:
+            why = f"{member.name} goes on {fault.seconds:g} s after signal {fault.number}"
+            raise CommandError(f"{why}, so this run has no fault: read {member.log}")
         await asyncio.sleep(_WATCH)
         cluster.look_after()
 
@@ -135,10 +168,3 @@ async def _filled(bot: Embedded, after: float, lasting: float) -> None:
     await asyncio.sleep(after)
     with embedded.no_room(bot):
         await asyncio.sleep(lasting)
-
-
-def _until_ready(cluster: Cluster) -> None:
-    deadline = time.monotonic() + 120
-    while not all(member.is_ready for member in cluster.members) and time.monotonic() < deadline:
-        cluster.look_after()
-        time.sleep(_WATCH)

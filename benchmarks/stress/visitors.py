@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from typing import Any
 
 import aiohttp
+from itsdangerous import URLSafeTimedSerializer
 
 from channels.cleaning import as_words, one_line
 from commands.evaluate import phrasings
@@ -34,12 +35,14 @@ def texts() -> list[str]:
 
 @dataclass
 class Talk:
-    """What became of a conversation's messages, by the time at which they were over.
+    """What became of the messages of a conversation, which has this id in the database.
 
-    `answered` are the ids that the bot gave to those it answered, with their seconds; `told` the times at which the
-    visitor was told that it doesn't work now; `broken` those at which no answer of the bot came at all.
+    `answered` are the ids that the bot gave to those it answered, with the times at which they were sent and answered;
+    `told` the times at which the visitor was told that it doesn't work now; `broken` those at which it was clear that
+    no answer of the bot would come at all.
     """
 
+    conversation: str
     answered: list[tuple[str, float, float]] = field(default_factory=list)
     told: list[float] = field(default_factory=list)
     broken: list[float] = field(default_factory=list)
@@ -54,7 +57,7 @@ class Talk:
             return False
         now = time.monotonic()
         if status == 200 and not body["messages"][0]["data"].get("failed"):
-            self.answered.append((body["question"]["id"], now - begin, now))
+            self.answered.append((body["question"]["id"], begin, now))
             return True
         (self.told if status == 200 or "error" in body else self.broken).append(now)
         return False
@@ -65,6 +68,11 @@ class Visitor:
 
     def __init__(self, site: str, session: aiohttp.ClientSession, token: str = "") -> None:
         self._site, self._session, self.token = site, session, token
+
+    @property
+    def conversation(self) -> str:
+        """The id that the session's token holds: it is signed, not encrypted."""
+        return str(URLSafeTimedSerializer("").loads_unsafe(self.token)[1])
 
     async def post(self, route: str, body: Any) -> tuple[int, Any]:
         """Status and body of the answer; raises ValueError where that is no JSON."""
@@ -91,30 +99,26 @@ async def crowd(site: str, texts: Sequence[str], conversations: int, seconds: fl
     end = time.monotonic() + seconds
 
     async def talk(own: Iterator[str]) -> Talk:
-        told = Talk()
         async with visiting(site) as visitor:
+            told = Talk(visitor.conversation)
             for text in own:
                 while time.monotonic() < end and not await told.say(visitor, text):
                     await asyncio.sleep(_PAUSE)
                 if time.monotonic() >= end:
-                    return told
-        return told
+                    break
+            return told
 
     shares = [cycle([*texts[start:], *texts[:start]]) for start in range(0, 7 * conversations, 7)]
     return list(await asyncio.gather(*map(talk, shares)))
 
 
-async def one_sender(site: str, texts: Sequence[str], number: int, at_once: int = 10) -> list[Talk]:
-    """One session that sends a `number` of messages, `at_once` over as many connections: a talk for each batch."""
-    batches = []
-    async with visiting(site) as first:
-        connections = [visiting(site, first.token) for _ in range(at_once)]
-        visitors = [await each.__aenter__() for each in connections]
+async def one_sender(site: str, texts: Sequence[str], number: int, at_once: int = 10) -> Talk:
+    """One session that sends a `number` of messages: `at_once` over as many connections, then the next."""
+    async with AsyncExitStack() as connections:
+        first = await connections.enter_async_context(visiting(site))
+        visitors = [await connections.enter_async_context(visiting(site, first.token)) for _ in range(at_once)]
+        talk = Talk(first.conversation)
         for start in range(0, number, at_once):
-            batch = Talk()
-            batch_texts = [texts[place % len(texts)] for place in range(start, start + at_once)]
-            await asyncio.gather(*(batch.say(*each) for each in zip(visitors, batch_texts, strict=True)))
-            batches.append(batch)
-        for each in connections:
-            await each.__aexit__(None, None, None)
-    return batches
+            batch = [texts[place % len(texts)] for place in range(start, start + at_once)]
+            await asyncio.gather(*(talk.say(*each) for each in zip(visitors, batch, strict=True)))
+        return talk
