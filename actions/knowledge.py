@@ -146,7 +146,10 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A question that the documents answer in different ways, each view with its sources."""
+    """A question that the documents answer in different ways, each view with its sources.
+
+    `needs` is the topic without which it says nothing about how the others belong together, else "".
+    """
 
     id: str
     topics: tuple[str, ...]
@@ -154,6 +157,13 @@ class Disagreement:
     parts: tuple[str, ...]
     aspects: tuple[str, ...]
     views: tuple[Statement, ...]
+    needs: str = ""
+
+    def concerns(self, topics: tuple[str, ...]) -> bool:
+        """True where a reply on these topics must show it; on a single one, if that comes first in it."""
+        if len(topics) > 1 and self.needs and self.needs not in topics:
+            return False
+        return self.topics[0] in topics or (len(topics) > 1 and set(topics) <= set(self.topics))
 
 
 @dataclass(frozen=True)
@@ -234,15 +244,9 @@ class Knowledge:
         return topic.full if self.namesakes(topic) else topic.called
 
     def disagreements_on(self, topics: tuple[str, ...], part: str, aspect: str = "") -> tuple[Disagreement, ...]:
-        """The open questions which an answer on `topics` must show: about any of them, and that part or aspect.
-
-        A question between two topics concerns a reply on one topic only where the topic comes first in it.
-        """
+        """The open questions which an answer on `topics` must show: about them, and that part or aspect."""
         return tuple(
-            d
-            for d in self.disagreements
-            if (d.topics[0] in topics or (len(topics) > 1 and set(topics) <= set(d.topics)))
-            and (aspect in d.aspects if aspect else part in d.parts)
+            d for d in self.disagreements if d.concerns(topics) and (aspect in d.aspects if aspect else part in d.parts)
         )
 
     def statements(self) -> Iterator[tuple[str, str, int, Statement]]:

@@ -256,6 +256,7 @@ def _disagreement(entry: Data) -> Disagreement:
         tuple(entry["parts"]),
         tuple(entry.get("aspects", ())),
         _statements(entry["views"]),
+        entry.get("needs", ""),
     )
 
 

@@ -236,9 +236,9 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     """How two topics belong together: the open question between them, or what the documents say of it."""
     ids = tuple(topic.id for topic in topics)
     open_questions = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)][:1]
-    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids] or [
-        topic.part("definition")[0] for topic in topics if topic.parent in ids
-    ]
+    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids]
+    used = used or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    used = used or _shared_wholes(knowledge, topics)
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if open_questions:
         used, body = [], ""
@@ -256,3 +256,10 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     )
     end, sources = ending(knowledge, used, open_questions)
     return Reply(lines(body, end), "relations", ids, buttons=buttons, sources=sources, options=ids)
+
+
+def _shared_wholes(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:
+    """What the documents say of the models that each of the topics is a part of."""
+    parts = [{r.to: r.statement for r in topic.relations if r.kind == "part_of"} for topic in topics]
+    shared = [id for id in knowledge.topics if knowledge.topics[id].is_model and all(id in wholes for wholes in parts)]
+    return [wholes[id] for id in shared for wholes in parts]

@@ -107,6 +107,20 @@ def test_where_documents_disagree_all_views_are_shown_with_their_sources(dispute
         assert all(str(KNOWLEDGE.sources[id]) in reply.text for reply in showing for id in view.sources)
 
 
+@pytest.mark.parametrize("dispute", [d for d in KNOWLEDGE.disagreements if d.needs], ids=lambda dispute: dispute.id)
+def test_a_dispute_is_not_shown_for_topics_that_it_does_not_set_against_each_other(dispute) -> None:
+    against = [KNOWLEDGE.topics[id] for id in dispute.topics if id != dispute.needs]
+    for pair in permutations(against, 2):
+        assert dispute.question not in replies.related(KNOWLEDGE, pair).text
+        assert dispute.question not in comparisons.compare(KNOWLEDGE, pair).text
+
+
+def test_parts_of_one_model_are_told_to_be_its_parts() -> None:
+    hro, mbpo = KNOWLEDGE.topics["hro"], KNOWLEDGE.topics["mbpo"]
+    text = replies.related(KNOWLEDGE, [hro, mbpo]).text
+    assert text.startswith("On one view, HRO is among the parts of KPO. On one view, MBPO is among the parts of KPO.")
+
+
 @pytest.mark.parametrize("gap", KNOWLEDGE.gaps.values(), ids=lambda gap: gap.id)
 def test_a_gap_is_named_and_the_nearest_thing_offered(gap) -> None:
     reply = honesty.gap(KNOWLEDGE, gap, [])
