@@ -94,6 +94,15 @@ def test_one_topic_is_told_on_every_aspect(topic) -> None:
         assert_is_well_formed(replies.aspect_of(KNOWLEDGE, topic, aspect))
 
 
+@pytest.mark.parametrize("topic", [t for t in TOPICS if t.parent and t.aspects], ids=lambda topic: topic.id)
+def test_what_is_said_of_a_kind_itself_is_told_and_not_denied(topic) -> None:
+    siblings = [t for t in TOPICS if t.parent == topic.parent and t != topic]
+    for aspect, statement in topic.aspects.items():
+        told = [replies.aspect_of(KNOWLEDGE, topic, aspect)]
+        told += [comparisons.compare(KNOWLEDGE, [topic, sibling], aspect) for sibling in siblings]
+        assert all(sentence(statement.text) in reply.text and "say nothing" not in reply.text for reply in told)
+
+
 @pytest.mark.parametrize("dispute", KNOWLEDGE.disagreements, ids=lambda dispute: dispute.id)
 def test_where_documents_disagree_all_views_are_shown_with_their_sources(dispute) -> None:
     topics = [KNOWLEDGE.topics[id] for id in dispute.topics]
