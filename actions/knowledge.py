@@ -78,7 +78,8 @@ class Topic:
     `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the documents
     say nothing on it. `cues` are words around a shared acronym that settle it, or by which a kind of a model is
     told from the others; `other_senses` words around an acronym that show that something outside this field is
-    meant. `parent` is the id of the model that a kind belongs to, else "".
+    meant. `types_are_all` is true where a document counts the types; else they are only named. `parent` is the id of
+    the model that a kind belongs to, else "".
     """
 
     id: str
@@ -94,6 +95,7 @@ class Topic:
     relations: tuple[Relation, ...]
     types: tuple[str, ...]
     choice: Choice | None = None
+    types_are_all: bool = False
     parent: str = ""
 
     @property

@@ -194,6 +194,7 @@ def _topics(id: str, data: Data) -> Iterator[Topic]:
         relations=relations,
         types=tuple(entry.get("id") or entry["topic"] for entry in types),
         choice=_choice(data["choice"]) if "choice" in data else None,
+        types_are_all=data.get("types_are_all", False),
     )
     yield from (_kind(id, entry) for entry in types if "id" in entry)
 

@@ -46,6 +46,20 @@ def test_what_the_documents_leave_open_is_said_to_be_open(topic, part) -> None:
     assert ("say nothing about" in reply.text) == silent
 
 
+@pytest.mark.parametrize("topic", [t for t in KNOWLEDGE.models if len(t.types) > 1], ids=lambda topic: topic.id)
+def test_types_are_counted_and_called_kinds_only_where_a_document_counts_them(topic) -> None:
+    assert ("kinds:" in replies.answer(KNOWLEDGE, "types", [topic]).text) == topic.types_are_all
+    for kind in (t for t in TOPICS if t.parent == topic.id):
+        assert ("It is a kind of" in replies.answer(KNOWLEDGE, "definition", [kind]).text) == topic.types_are_all
+
+
+def test_services_of_several_topics_that_are_cut_are_told_to_go_on(knowledge: Knowledge) -> None:
+    reply = replies.answer(knowledge, "services", knowledge.models)
+    for topic in knowledge.models:
+        row = next(row for row in reply.text.splitlines() if row.startswith(f"• {knowledge.name(topic)}:"))
+        assert row.endswith("among other work.") == (len(topic.part("services")) > replies.FIRST_SERVICES)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_more_goes_on_to_the_end_and_repeats_nothing(part) -> None:
     for topic in (t for t in TOPICS if t.part(part) and (t.is_model or t.parent)):
