@@ -170,7 +170,10 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Gap:
-    """A subject that people ask for and the documents don't treat, with the nearest thing they do."""
+    """A subject that people ask for and the documents don't treat, with the nearest thing they do.
+
+    `reply` tells that thing, by the documents in `sources`.
+    """
 
     id: str
     name: str
@@ -178,6 +181,7 @@ class Gap:
     asked_as: tuple[str, ...]
     nearest: tuple[str, str]
     reply: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -271,6 +271,7 @@ def _gap(entry: Data) -> Gap:
         tuple(entry["asked_as"]),
         (topic, part),
         entry["reply"],
+        tuple(entry["sources"]),
     )
 
 

@@ -88,6 +88,7 @@ def test_every_pair_of_models_compares_on_every_aspect(aspect) -> None:
     for pair in permutations(KNOWLEDGE.models, 2):
         reply = comparisons.compare(KNOWLEDGE, pair, aspect)
         assert_is_well_formed(reply)
+        assert "\nSource" in reply.text
         for topic in pair:
             statement = topic.aspects.get(aspect)
             assert KNOWLEDGE.name(topic) in reply.text
@@ -150,6 +151,8 @@ def test_a_gap_is_named_and_the_nearest_thing_offered(gap) -> None:
     assert_is_well_formed(reply)
     assert gap.name in reply.text
     assert reply.buttons
+    assert reply.sources == gap.sources
+    assert all(str(KNOWLEDGE.sources[id]) in reply.text.splitlines()[-1] for id in gap.sources)
 
 
 def test_the_overview_names_every_model(knowledge: Knowledge) -> None:
