@@ -38,14 +38,13 @@ class Source:
 class Statement:
     """One fact in our words: `text` with the ids of its sources; `name` is its heading, if it has one.
 
-    `also` holds other words under which people ask for it; `as_of` is the date that the fact speaks of.
+    `also` holds other words under which people ask for it.
     """
 
     text: str
     sources: tuple[str, ...]
     name: str = ""
     also: tuple[str, ...] = ()
-    as_of: str = ""
 
 
 @dataclass(frozen=True)

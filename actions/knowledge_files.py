@@ -233,7 +233,6 @@ def _statement(entry: Data) -> Statement:
         tuple(entry["sources"]),
         entry.get("name", ""),
         tuple(entry.get("also", ())),
-        entry.get("as_of", ""),
     )
 
 
