@@ -24,7 +24,8 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], aspect: str = "") -> 
     ids = tuple(topic.id for topic in topics)
     aspects = [aspect] if aspect else _common_aspects(knowledge, topics)
     used = [t.aspects[a] for a in aspects for t in topics if a in t.aspects]
-    used += [t.part("definition")[0] for t in topics if not aspect]
+    if not aspect or not used:
+        used += [t.part("definition")[0] for t in topics]
     open_questions = _open_questions(knowledge, ids, aspect)
     end, sources = ending(knowledge, used, open_questions)
     text = lines(
@@ -39,7 +40,7 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], aspect: str = "") -> 
         aspect,
         _buttons(knowledge, topics, aspect, aspects),
         sources,
-        _table(knowledge, topics, aspects or [aspect]) if aspects else {},
+        _table(knowledge, topics, aspects) if aspects else {},
         options=ids,
     )
 

@@ -15,8 +15,10 @@ def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic]) -> Reply:
     topic = topics[0] if topics and topics[0].part(part) else knowledge.topics[near]
     buttons = [Button(_offer(knowledge, part, topic), ask(knowledge, part, topic))]
     buttons.append(Button("What do you know?", "Which outsourcing models do you know?"))
-    text = f"The documents say nothing about {subject.name}. {subject.reply}"
-    return Reply(text, "gap", tuple(t.id for t in topics), subject.id, tuple(buttons))
+    text = lines(
+        f"The documents say nothing about {subject.name}. {subject.reply}", sources_line(knowledge, subject.sources)
+    )
+    return Reply(text, "gap", tuple(t.id for t in topics), subject.id, tuple(buttons), subject.sources)
 
 
 def _offer(knowledge: Knowledge, part: str, topic: Topic) -> str:

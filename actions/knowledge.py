@@ -38,14 +38,13 @@ class Source:
 class Statement:
     """One fact in our words: `text` with the ids of its sources; `name` is its heading, if it has one.
 
-    `also` holds other words under which people ask for it; `as_of` is the date that the fact speaks of.
+    `also` holds other words under which people ask for it.
     """
 
     text: str
     sources: tuple[str, ...]
     name: str = ""
     also: tuple[str, ...] = ()
-    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ class Topic:
     `parts` maps a part's id (definition, benefits ...) to its statements; an absent part means that the documents
     say nothing on it. `cues` are words around a shared acronym that settle it, or by which a kind of a model is
     told from the others; `other_senses` words around an acronym that show that something outside this field is
-    meant. `parent` is the id of the model that a kind belongs to, else "".
+    meant. `types_are_all` is true where a document counts the types; else they are only named. `parent` is the id of
+    the model that a kind belongs to, else "".
     """
 
     id: str
@@ -94,6 +94,7 @@ class Topic:
     relations: tuple[Relation, ...]
     types: tuple[str, ...]
     choice: Choice | None = None
+    types_are_all: bool = False
     parent: str = ""
 
     @property
@@ -146,7 +147,10 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A question that the documents answer in different ways, each view with its sources."""
+    """A question that the documents answer in different ways, each view with its sources.
+
+    `needs` is the topic without which it says nothing about how the others belong together, else "".
+    """
 
     id: str
     topics: tuple[str, ...]
@@ -154,11 +158,21 @@ class Disagreement:
     parts: tuple[str, ...]
     aspects: tuple[str, ...]
     views: tuple[Statement, ...]
+    needs: str = ""
+
+    def concerns(self, topics: tuple[str, ...]) -> bool:
+        """True where a reply on these topics must show it; on a single one, if that comes first in it."""
+        if len(topics) > 1 and self.needs and self.needs not in topics:
+            return False
+        return self.topics[0] in topics or (len(topics) > 1 and set(topics) <= set(self.topics))
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A subject that people ask for and the documents don't treat, with the nearest thing they do."""
+    """A subject that people ask for and the documents don't treat, with the nearest thing they do.
+
+    `reply` tells that thing, by the documents in `sources`.
+    """
 
     id: str
     name: str
@@ -166,6 +180,7 @@ class Gap:
     asked_as: tuple[str, ...]
     nearest: tuple[str, str]
     reply: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -234,15 +249,9 @@ class Knowledge:
         return topic.full if self.namesakes(topic) else topic.called
 
     def disagreements_on(self, topics: tuple[str, ...], part: str, aspect: str = "") -> tuple[Disagreement, ...]:
-        """The open questions which an answer on `topics` must show: about any of them, and that part or aspect.
-
-        A question between two topics concerns a reply on one topic only where the topic comes first in it.
-        """
+        """The open questions which an answer on `topics` must show: about them, and that part or aspect."""
         return tuple(
-            d
-            for d in self.disagreements
-            if (d.topics[0] in topics or (len(topics) > 1 and set(topics) <= set(d.topics)))
-            and (aspect in d.aspects if aspect else part in d.parts)
+            d for d in self.disagreements if d.concerns(topics) and (aspect in d.aspects if aspect else part in d.parts)
         )
 
     def statements(self) -> Iterator[tuple[str, str, int, Statement]]:

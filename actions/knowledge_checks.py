@@ -92,6 +92,7 @@ def _unknown_references(files: Mapping[str, Any], knowledge: Knowledge) -> Itera
         "to": knowledge.topics,
         "topic": knowledge.topics,
         "topics": knowledge.topics,
+        "needs": knowledge.topics,
         "aspects": knowledge.aspects,
         "priorities": [option.id for question in knowledge.choice for option in question.options],
         "parts": [*knowledge.questions, "aspects"],

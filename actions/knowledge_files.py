@@ -31,6 +31,7 @@ from actions.knowledge_checks import FILES, MODELS, faults_of_form, faults_of_se
 
 _DEEPEST = 20  # levels of YAML
 _STATEMENT_PARTS = ("definition", "how_it_works", "services", "benefits", "drawbacks", "fit", "facts")
+_PARTS_OF_KINDS = ("services", "benefits", "fit")
 
 Data = dict[str, Any]
 
@@ -189,21 +190,18 @@ def _topics(id: str, data: Data) -> Iterator[Topic]:
         cues=tuple(data.get("cues", ())),
         other_senses=tuple(data.get("other_senses", ())),
         parts={part: statements for part, statements in parts.items() if statements},
-        aspects={aspect: _statement(entry) for aspect, entry in data.get("aspects", {}).items()},
+        aspects=_aspects(data),
         relations=relations,
         types=tuple(entry.get("id") or entry["topic"] for entry in types),
         choice=_choice(data["choice"]) if "choice" in data else None,
+        types_are_all=data.get("types_are_all", False),
     )
     yield from (_kind(id, entry) for entry in types if "id" in entry)
 
 
 def _kind(parent: str, entry: Data) -> Topic:
     definition = Statement(entry["text"], tuple(entry["sources"]), also=tuple(entry.get("also", ())))
-    parts = {
-        "definition": (definition,),
-        "services": _statements(entry.get("services", ())),
-        "benefits": _statements(entry.get("benefits", ())),
-    }
+    parts = {"definition": (definition,), **{part: _statements(entry.get(part, ())) for part in _PARTS_OF_KINDS}}
     return Topic(
         id=entry["id"],
         name=entry["name"],
@@ -214,11 +212,15 @@ def _kind(parent: str, entry: Data) -> Topic:
         cues=tuple(entry.get("cues", ())),
         other_senses=(),
         parts={part: statements for part, statements in parts.items() if statements},
-        aspects={},
+        aspects=_aspects(entry),
         relations=(),
         types=(),
         parent=parent,
     )
+
+
+def _aspects(data: Data) -> dict[str, Statement]:
+    return {aspect: _statement(entry) for aspect, entry in data.get("aspects", {}).items()}
 
 
 def _statements(entries: Iterable[Data]) -> tuple[Statement, ...]:
@@ -231,7 +233,6 @@ def _statement(entry: Data) -> Statement:
         tuple(entry["sources"]),
         entry.get("name", ""),
         tuple(entry.get("also", ())),
-        entry.get("as_of", ""),
     )
 
 
@@ -256,6 +257,7 @@ def _disagreement(entry: Data) -> Disagreement:
         tuple(entry["parts"]),
         tuple(entry.get("aspects", ())),
         _statements(entry["views"]),
+        entry.get("needs", ""),
     )
 
 
@@ -268,6 +270,7 @@ def _gap(entry: Data) -> Gap:
         tuple(entry["asked_as"]),
         (topic, part),
         entry["reply"],
+        tuple(entry["sources"]),
     )
 
 

@@ -78,7 +78,8 @@ def kind_for(
         return None  # what is said in so many words goes before what is alike
     model = knowledge.topics[topic.parent]
     used = topic.part("definition")[:1]
-    text = f"That is {topic.name}, a kind of {model.full}. {sentence(used[0].text)}"
+    place = f"a kind of {model.full}" if model.types_are_all else topic.in_short
+    text = f"That is {topic.name}, {place}. {sentence(used[0].text)}"
     buttons = (
         Button(f"Types of {knowledge.name(model)}", ask(knowledge, "types", model)),
         Button(f"What is {knowledge.name(model)}?", ask(knowledge, "definition", model)),

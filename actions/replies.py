@@ -26,6 +26,7 @@ _OPENINGS = {
     "drawbacks": "What to watch with {name}:",
     "types": "{name} comes in {count} kinds:",
 }
+_NAMED_TYPES = "The documents name these under {name}:"  # where none of them says how many there are
 
 
 def answer(knowledge: Knowledge, part: str, topics: Sequence[Topic], start: int = 0) -> Reply:
@@ -61,22 +62,31 @@ def _body(knowledge: Knowledge, part: str, topic: Topic, statements: Sequence[St
     name = knowledge.name(topic)
     if part == "services":
         more = "also covers" if start else "covers"
-        tail = " among other work" if len(topic.part(part)) > start + len(statements) else ""
+        tail = _tail(topic, start + len(statements))
         return f"{sentence(name)[:-1]} {more} {enumerate_words(s.text for s in statements)}{tail}."
     if part in _OPENINGS and (len(statements) > 1 or any(s.name for s in statements)):
-        opening = (
-            f"More on {name}:"
-            if start
-            else _OPENINGS[part].format(
-                name=sentence(name)[:-1] if part == "types" else name, count=in_words(len(topic.part(part)))
-            )
-        )
+        opening = f"More on {name}:" if start else _opening(knowledge, part, topic)
         return lines(opening, *(f"• {_headed(s)}" for s in statements))
     prose = " ".join(sentence(s.text) for s in statements)
     if part == "definition" and start == 0:
-        family = f" It is a kind of {knowledge.topics[topic.parent].full}." if topic.parent else ""
+        model = knowledge.topics[topic.parent] if topic.parent else topic
+        family = f" It is a kind of {model.full}." if model.types_are_all and model != topic else ""
         return f"{_full_form(knowledge, topic)}{prose}{family}"
     return prose
+
+
+def _opening(knowledge: Knowledge, part: str, topic: Topic) -> str:
+    name = knowledge.name(topic)
+    if part != "types":
+        return _OPENINGS[part].format(name=name)
+    if not topic.types_are_all:
+        return _NAMED_TYPES.format(name=name)
+    return _OPENINGS[part].format(name=sentence(name)[:-1], count=in_words(len(topic.types)))
+
+
+def _tail(topic: Topic, shown: int) -> str:
+    """A word on the services that come after those shown."""
+    return " among other work" if len(topic.part("services")) > shown else ""
 
 
 def _headed(statement: Statement) -> str:
@@ -101,7 +111,7 @@ def _answer_on_several(knowledge: Knowledge, part: str, topics: Sequence[Topic])
         if not statements:
             rows.append(f"• {name}: the documents say nothing about {knowledge.questions[part].noun}.")
         elif part == "services":
-            rows.append(f"• {name}: {enumerate_words(s.text for s in statements)}.")
+            rows.append(f"• {name}: {enumerate_words(s.text for s in statements)}{_tail(topic, len(statements))}.")
         else:
             rows.append(f"• {name}: {' '.join(sentence(s.text) for s in statements)}")
         used += statements
@@ -236,9 +246,9 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     """How two topics belong together: the open question between them, or what the documents say of it."""
     ids = tuple(topic.id for topic in topics)
     open_questions = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)][:1]
-    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids] or [
-        topic.part("definition")[0] for topic in topics if topic.parent in ids
-    ]
+    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids]
+    used = used or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    used = used or _shared_wholes(knowledge, topics)
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if open_questions:
         used, body = [], ""
@@ -256,3 +266,10 @@ def related(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
     )
     end, sources = ending(knowledge, used, open_questions)
     return Reply(lines(body, end), "relations", ids, buttons=buttons, sources=sources, options=ids)
+
+
+def _shared_wholes(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:
+    """What the documents say of the models that each of the topics is a part of."""
+    parts = [{r.to: r.statement for r in topic.relations if r.kind == "part_of"} for topic in topics]
+    shared = [id for id in knowledge.topics if knowledge.topics[id].is_model and all(id in wholes for wholes in parts)]
+    return [wholes[id] for id in shared for wholes in parts]

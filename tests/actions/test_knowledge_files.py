@@ -48,6 +48,19 @@ def test_every_disagreement_has_views_of_at_least_two_kinds(knowledge: Knowledge
     assert all(len({view.text for view in d.views}) > 1 for d in knowledge.disagreements)
 
 
+def test_a_kind_may_have_a_fit_and_aspects_of_its_own(folder: Path, knowledge: Knowledge) -> None:
+    kind = next(topic for topic in knowledge.topics.values() if topic.parent)
+    said, aspect = {"text": "It is for tests.", "sources": list(knowledge.sources)[:1]}, next(iter(knowledge.aspects))
+
+    def extend(data: dict) -> None:
+        entry = next(entry for entry in data["types"] if entry.get("id") == kind.id)
+        entry.update(fit=[said], aspects={aspect: dict(said, sources=[*said["sources"]])})
+
+    change(folder, f"outsourcing_models/{kind.parent}.yml", extend)
+    changed = load(folder).topics[kind.id]
+    assert changed.part("fit")[0].text == changed.aspects[aspect].text == said["text"]
+
+
 @pytest.mark.parametrize(
     ("edit", "complaint"),
     [

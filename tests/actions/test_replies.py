@@ -46,6 +46,20 @@ def test_what_the_documents_leave_open_is_said_to_be_open(topic, part) -> None:
     assert ("say nothing about" in reply.text) == silent
 
 
+@pytest.mark.parametrize("topic", [t for t in KNOWLEDGE.models if len(t.types) > 1], ids=lambda topic: topic.id)
+def test_types_are_counted_and_called_kinds_only_where_a_document_counts_them(topic) -> None:
+    assert ("kinds:" in replies.answer(KNOWLEDGE, "types", [topic]).text) == topic.types_are_all
+    for kind in (t for t in TOPICS if t.parent == topic.id):
+        assert ("It is a kind of" in replies.answer(KNOWLEDGE, "definition", [kind]).text) == topic.types_are_all
+
+
+def test_services_of_several_topics_that_are_cut_are_told_to_go_on(knowledge: Knowledge) -> None:
+    reply = replies.answer(knowledge, "services", knowledge.models)
+    for topic in knowledge.models:
+        row = next(row for row in reply.text.splitlines() if row.startswith(f"• {knowledge.name(topic)}:"))
+        assert row.endswith("among other work.") == (len(topic.part("services")) > replies.FIRST_SERVICES)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_more_goes_on_to_the_end_and_repeats_nothing(part) -> None:
     for topic in (t for t in TOPICS if t.part(part) and (t.is_model or t.parent)):
@@ -74,6 +88,7 @@ def test_every_pair_of_models_compares_on_every_aspect(aspect) -> None:
     for pair in permutations(KNOWLEDGE.models, 2):
         reply = comparisons.compare(KNOWLEDGE, pair, aspect)
         assert_is_well_formed(reply)
+        assert "\nSource" in reply.text
         for topic in pair:
             statement = topic.aspects.get(aspect)
             assert KNOWLEDGE.name(topic) in reply.text
@@ -94,6 +109,15 @@ def test_one_topic_is_told_on_every_aspect(topic) -> None:
         assert_is_well_formed(replies.aspect_of(KNOWLEDGE, topic, aspect))
 
 
+@pytest.mark.parametrize("topic", [t for t in TOPICS if t.parent and t.aspects], ids=lambda topic: topic.id)
+def test_what_is_said_of_a_kind_itself_is_told_and_not_denied(topic) -> None:
+    siblings = [t for t in TOPICS if t.parent == topic.parent and t != topic]
+    for aspect, statement in topic.aspects.items():
+        told = [replies.aspect_of(KNOWLEDGE, topic, aspect)]
+        told += [comparisons.compare(KNOWLEDGE, [topic, sibling], aspect) for sibling in siblings]
+        assert all(sentence(statement.text) in reply.text and "say nothing" not in reply.text for reply in told)
+
+
 @pytest.mark.parametrize("dispute", KNOWLEDGE.disagreements, ids=lambda dispute: dispute.id)
 def test_where_documents_disagree_all_views_are_shown_with_their_sources(dispute) -> None:
     topics = [KNOWLEDGE.topics[id] for id in dispute.topics]
@@ -107,12 +131,28 @@ def test_where_documents_disagree_all_views_are_shown_with_their_sources(dispute
         assert all(str(KNOWLEDGE.sources[id]) in reply.text for reply in showing for id in view.sources)
 
 
+@pytest.mark.parametrize("dispute", [d for d in KNOWLEDGE.disagreements if d.needs], ids=lambda dispute: dispute.id)
+def test_a_dispute_is_not_shown_for_topics_that_it_does_not_set_against_each_other(dispute) -> None:
+    against = [KNOWLEDGE.topics[id] for id in dispute.topics if id != dispute.needs]
+    for pair in permutations(against, 2):
+        assert dispute.question not in replies.related(KNOWLEDGE, pair).text
+        assert dispute.question not in comparisons.compare(KNOWLEDGE, pair).text
+
+
+def test_parts_of_one_model_are_told_to_be_its_parts() -> None:
+    hro, mbpo = KNOWLEDGE.topics["hro"], KNOWLEDGE.topics["mbpo"]
+    text = replies.related(KNOWLEDGE, [hro, mbpo]).text
+    assert text.startswith("On one view, HRO is among the parts of KPO. On one view, MBPO is among the parts of KPO.")
+
+
 @pytest.mark.parametrize("gap", KNOWLEDGE.gaps.values(), ids=lambda gap: gap.id)
 def test_a_gap_is_named_and_the_nearest_thing_offered(gap) -> None:
     reply = honesty.gap(KNOWLEDGE, gap, [])
     assert_is_well_formed(reply)
     assert gap.name in reply.text
     assert reply.buttons
+    assert reply.sources == gap.sources
+    assert all(str(KNOWLEDGE.sources[id]) in reply.text.splitlines()[-1] for id in gap.sources)
 
 
 def test_the_overview_names_every_model(knowledge: Knowledge) -> None:

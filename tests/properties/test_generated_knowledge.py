@@ -30,7 +30,14 @@ FILES: dict[str, dict[str, Any]] = {
     },
     "not_covered.yml": {
         "not_covered": [
-            {"id": "g", "name": "law", "asked_as": ["the law"], "nearest": ["abc", "definition"], "reply": "I can't."}
+            {
+                "id": "g",
+                "name": "law",
+                "asked_as": ["the law"],
+                "nearest": ["abc", "definition"],
+                "reply": "I can't.",
+                "sources": ["s"],
+            }
         ]
     },
     "choice.yml": {
