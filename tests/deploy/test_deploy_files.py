@@ -100,6 +100,18 @@ def test_the_image_runs_as_nobody_special_and_owns_nothing() -> None:
     assert not [line for line in lines if "--chown" in line or line.startswith("ADD ")]
 
 
+def test_git_would_not_take_the_secrets() -> None:
+    asked = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", "deploy/.env"], cwd=DEPLOY.parent)
+    assert asked.returncode == 0
+
+
+def test_the_image_gets_nothing_that_git_ignores() -> None:
+    """Secrets in .env above all."""
+    ignored = (DEPLOY.parent / ".gitignore").read_text(encoding="utf-8").split()
+    left_out = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert [name for name in ignored if f"**/{name.rstrip('/')}" not in left_out] == []
+
+
 def test_compose_gives_the_bot_what_it_needs() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
     assert set(deployment.needed()) <= set(services["bot"]["environment"])
