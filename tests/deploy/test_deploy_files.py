@@ -12,9 +12,11 @@ import yaml
 from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
 from sanic.config import DEFAULT_CONFIG
 
+from channels.ops import renewal
 from channels.web.settings import NAME, Settings
 from commands import cluster_files, deployment, tools
 from commands.progress import Progress
+from commands.releases import CURRENT, Release
 from stores.lock_store import RedisLockStore
 from stores.tracker_store import ConversationStore
 from tests.programs import program
@@ -90,6 +92,35 @@ def test_the_services_are_sound(tmp_path: Path) -> None:
     done = subprocess.run([verify, "verify", "--man=no", *units], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "outsourcing-guide" not in done.stderr, done.stderr  # a misspelt setting alone doesn't fail
+
+
+def test_the_services_start_with_the_current_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model of `make train` met no bar, and a restart mustn't undo a rollback."""
+    bot, actions = (
+        (DEPLOY / "systemd" / f"outsourcing-guide-{kind}@.service").read_text(encoding="utf-8")
+        for kind in ("bot", "actions")
+    )
+    folder = _found(rf"^Environment=.*\b{renewal.RELEASES}=(\S+)", bot)
+    current = Release(Path(folder) / CURRENT)
+    monkeypatch.setenv(renewal.RELEASES, folder)
+    assert _found(r"^ExecStart=.* --model (\S+)", bot) == str(current.archive) == str(renewal.archive())
+    assert _found(r"^Environment=.*\bKNOWLEDGE=(\S+)", actions) == str(current.knowledge)
+
+
+def _found(pattern: str, text: str) -> str:
+    """What the one line that fits has in the group of the pattern."""
+    (value,) = re.findall(pattern, text, re.MULTILINE)
+    return str(value)
+
+
+def test_the_document_tells_all_services_of_a_release() -> None:
+    """By default only one bot and one action server are told."""
+    text = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
+    for variable, kind in (("BOTS", "bot"), ("ACTIONS", "actions")):
+        unit = (DEPLOY / "systemd" / f"outsourcing-guide-{kind}@.service").read_text(encoding="utf-8")
+        enabled = re.findall(rf"{kind}@(\d+)", unit)
+        told = _found(rf"\b{variable}=(\S+) .*make release$", text)
+        assert told == ",".join(f"http://127.0.0.1:{port}" for port in enabled)
 
 
 def test_the_image_runs_as_nobody_special_and_owns_nothing() -> None:
