@@ -13,15 +13,19 @@ from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
 from sanic.config import DEFAULT_CONFIG
 
 from channels.ops import renewal
+from channels.ops.settings import TOKEN
+from channels.slack.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from channels.web.settings import NAME, Settings
 from commands import cluster_files, deployment, tools
 from commands.progress import Progress
 from commands.releases import CURRENT, Release
+from commands.variables import BACKLOG
 from stores.lock_store import RedisLockStore
 from stores.tracker_store import ConversationStore
 from tests.programs import program
 
 DEPLOY = deployment.FOLDER
+OPTIONAL = {TOKEN, BOT_TOKEN, SIGNING_SECRET, APP_TOKEN}  # for operators from elsewhere, and for Slack
 YAML = sorted([*DEPLOY.glob("*.yml"), *DEPLOY.glob("helm/*.yml")])
 
 
@@ -41,7 +45,7 @@ def test_nothing_is_missing_where_all_are_set() -> None:
 
 def test_the_document_says_what_each_variable_is() -> None:
     text = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
-    assert [name for name in deployment.needed() if f"`{name}`" not in text] == []
+    assert [name for name in (*deployment.needed(), *OPTIONAL) if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
@@ -146,7 +150,10 @@ def test_the_image_gets_nothing_that_git_ignores() -> None:
 
 def test_compose_gives_the_bot_what_it_needs() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
-    assert set(deployment.needed()) <= set(services["bot"]["environment"])
+    given = services["bot"]["environment"]
+    assert set(deployment.needed()) <= set(given)
+    assert {name: given.get(name) for name in OPTIONAL} == {name: f"${{{name}:-}}" for name in OPTIONAL}
+    assert given["SANIC_BACKLOG"] == BACKLOG
     assert set(services["bot"]["depends_on"]) <= set(services)
     assert services["bot"]["read_only"]
     assert services["actions"]["read_only"]
@@ -154,7 +161,12 @@ def test_compose_gives_the_bot_what_it_needs() -> None:
 
 def test_helm_gives_the_bot_what_it_needs() -> None:
     values = yaml.safe_load((DEPLOY / "helm" / "bot.yml").read_text(encoding="utf-8"))
-    assert {each["name"] for each in values["extraEnv"]} == set(deployment.needed())
+    given = {each["name"]: each for each in values["extraEnv"]}
+    secret = {name: each["valueFrom"]["secretKeyRef"] for name, each in given.items() if "valueFrom" in each}
+    assert {name for name, key in secret.items() if not key.get("optional")} == set(deployment.needed())
+    assert {name for name, key in secret.items() if key.get("optional")} >= OPTIONAL
+    assert [name for name, key in secret.items() if key["key"] != name] == []
+    assert given["SANIC_BACKLOG"]["value"] == BACKLOG
     assert values["securityContext"]["readOnlyRootFilesystem"]
 
 
