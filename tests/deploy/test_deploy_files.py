@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import re
+import ssl
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg2.errors
 import pytest
 import yaml
 from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
@@ -16,7 +22,7 @@ from channels.ops import renewal
 from channels.ops.settings import TOKEN
 from channels.slack.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from channels.web.settings import NAME, Settings
-from commands import cluster_files, deployment, tools
+from commands import cluster_files, deployment, network, postgresql, processes, tools
 from commands.progress import Progress
 from commands.releases import CURRENT, Release
 from commands.variables import BACKLOG
@@ -76,6 +82,34 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     command = [program("nginx"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path), "-t"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_nginx_lets_slack_send_much_from_one_address_and_logs_no_address(tmp_path: Path) -> None:
+    """No bot stands behind it: what isn't throttled gets a 502."""
+    site, *others = network.free_ports(7)
+    path = cluster_files.nginx(tmp_path, site, *others[:2], others[2:4], others[4:])
+    debians = path.read_text(encoding="utf-8").replace("access_log off;", f"access_log {tmp_path}/access.log;", 1)
+    path.write_text(debians, encoding="utf-8")
+    command = [program("nginx"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path)]
+    running = processes.start(command, tmp_path / "nginx.log", tmp_path)
+    try:
+        while network.is_free(site):
+            assert running.poll() is None, (tmp_path / "nginx.log").read_text(encoding="utf-8")
+        trusting = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))
+        trusting.check_hostname = False
+        slack = http.client.HTTPSConnection(network.HOST, site, context=trusting)
+        assert {_status(slack, "/webhooks/slack/events") for _ in range(200)} == {502}
+        slack.close()
+    finally:
+        processes.stop([running])
+    assert (tmp_path / "access.log").read_text(encoding="utf-8") == ""
+
+
+def _status(connection: http.client.HTTPConnection, path: str) -> int:
+    connection.request("POST", path)
+    with connection.getresponse() as answer:
+        answer.read()
+        return answer.status
 
 
 def test_nginx_lets_go_of_a_connection_before_a_server_closes_it() -> None:
@@ -168,6 +202,39 @@ def test_helm_gives_the_bot_what_it_needs() -> None:
     assert [name for name, key in secret.items() if key["key"] != name] == []
     assert given["SANIC_BACKLOG"]["value"] == BACKLOG
     assert values["securityContext"]["readOnlyRootFilesystem"]
+
+
+def test_a_message_that_cannot_be_stored_stays_out_of_the_databases_log() -> None:
+    """With the settings that compose gives to PostgreSQL."""
+    program("postgres")
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    name, *settings = services["database"]["command"]
+    assert name == "postgres"
+    with tempfile.TemporaryDirectory() as place:
+        folder, (port,) = Path(place), network.free_ports(1)
+        folder.chmod(0o755)  # PostgreSQL's user has to pass
+        log = folder / "log"
+        running = processes.start([*postgresql.server(folder, port), *settings], log, folder)
+        try:
+            _fail_to_store(port, "what somebody wrote", lambda: running.poll() is None)
+        finally:
+            processes.stop([running])
+        text = log.read_text(encoding="utf-8")
+    assert "violates not-null constraint" in text
+    assert "what somebody wrote" not in text
+
+
+def _fail_to_store(port: int, text: str, is_running: Callable[[], bool]) -> None:
+    """Once the database is there."""
+    while True:
+        assert is_running()
+        with contextlib.suppress(psycopg2.OperationalError):
+            connection = psycopg2.connect(host=network.HOST, port=port, user=postgresql.USER)
+            break
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE events (id integer NOT NULL, data text)")
+        with pytest.raises(psycopg2.errors.NotNullViolation):
+            cursor.execute("INSERT INTO events VALUES (NULL, %s)", [text])
 
 
 @pytest.mark.parametrize(
