@@ -31,6 +31,7 @@ class Setup:
         self.log = root / ".cache" / "logs" / "setup.log"
         self._stamp = self.environment / ".made-from"
         self._uv_home = root / ".cache" / "uv"
+        self._pythons = root / ".cache" / "python"
 
     def run(self) -> None:
         """Make the environment unless it is as the lock has it; raises CommandError."""
@@ -42,8 +43,9 @@ class Setup:
         self._stamp.write_text(self._digest())
 
     def is_current(self) -> bool:
-        """True where the environment was made from this lock for this Python."""
-        return self._stamp.is_file() and self._stamp.read_text() == self._digest()
+        """True where the environment was made from this lock for this Python, which is still there."""
+        made = self._stamp.is_file() and self._stamp.read_text() == self._digest()
+        return made and (self.environment / "bin" / "python").exists()
 
     def _digest(self) -> str:
         content = self.lock.read_bytes() + (self.root / ".python-version").read_bytes()
@@ -89,7 +91,8 @@ class Setup:
             progress.end()
             raise CommandError(
                 f"There is no Python {version} on this machine, Rasa runs on no other, and uv couldn't fetch it: "
-                f"install it (for instance with `pyenv install {version}`) and run make again."
+                f"install it (for instance with `pyenv install {version}`; for services not into a home, which they "
+                "can't read) and run make again."
             )
         progress.done(f"Python {version} found")
 
@@ -118,8 +121,11 @@ class Setup:
         return run_logged(arguments, self.log, progress, self.root, self._variables())
 
     def _variables(self) -> dict[str, str]:
-        """The environment's variables; uv uses the registry that pip was told to use."""
-        variables = dict(os.environ)
+        """The environment's variables; uv uses the registry that pip was told to use.
+
+        A Python that it fetches stays in the project: services see nobody's home (ProtectHome in deploy/systemd/).
+        """
+        variables = {"UV_PYTHON_INSTALL_DIR": str(self._pythons), **os.environ}
         if "PIP_INDEX_URL" in variables:
             variables.setdefault("UV_DEFAULT_INDEX", variables["PIP_INDEX_URL"])
         return variables

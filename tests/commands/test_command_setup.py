@@ -13,6 +13,7 @@ from commands.setup import ROOT, Setup
 
 UV = """#!/bin/sh
 echo "$@" >> calls
+echo "$UV_PYTHON_INSTALL_DIR" > pythons
 case "$*" in
   venv*) [ -e no-python ] && exit 2; mkdir -p .venv/bin; printf '#!/bin/sh\\necho Python 3.10.1\\n' > .venv/bin/python
           chmod +x .venv/bin/python ;;
@@ -59,6 +60,20 @@ def test_a_changed_lock_is_installed_into_the_same_environment(setup: Setup) -> 
     setup.lock.write_text("a==2\n")
     setup.run()
     assert calls(setup) == ["venv --clear", "pip sync", "pip sync"]
+
+
+def test_a_python_that_uv_fetches_stays_in_the_project(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Services see nobody's home, where uv would put it."""
+    monkeypatch.delenv("UV_PYTHON_INSTALL_DIR", raising=False)
+    setup.run()
+    assert (setup.root / "pythons").read_text().startswith(f"{setup.root}/.cache/")
+
+
+def test_an_environment_whose_python_is_gone_is_made_again(setup: Setup) -> None:
+    setup.run()
+    (setup.environment / "bin" / "python").unlink()
+    setup.run()
+    assert calls(setup) == ["venv --clear", "pip sync"] * 2
 
 
 def test_without_python_3_10_it_says_what_to_install(setup: Setup) -> None:

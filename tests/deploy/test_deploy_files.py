@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import re
+import ssl
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg2.errors
 import pytest
 import yaml
 from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
 from sanic.config import DEFAULT_CONFIG
 
+from channels.ops import renewal
+from channels.ops.settings import TOKEN
+from channels.slack.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from channels.web.settings import NAME, Settings
-from commands import cluster_files, deployment, tools
+from commands import cluster_files, deployment, network, postgresql, processes, tools
 from commands.progress import Progress
+from commands.releases import CURRENT, Release
+from commands.variables import BACKLOG
 from stores.lock_store import RedisLockStore
 from stores.tracker_store import ConversationStore
 from tests.programs import program
 
 DEPLOY = deployment.FOLDER
+OPTIONAL = {TOKEN, BOT_TOKEN, SIGNING_SECRET, APP_TOKEN}  # for operators from elsewhere, and for Slack
 YAML = sorted([*DEPLOY.glob("*.yml"), *DEPLOY.glob("helm/*.yml")])
 
 
@@ -39,7 +51,7 @@ def test_nothing_is_missing_where_all_are_set() -> None:
 
 def test_the_document_says_what_each_variable_is() -> None:
     text = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
-    assert [name for name in deployment.needed() if f"`{name}`" not in text] == []
+    assert [name for name in (*deployment.needed(), *OPTIONAL) if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
@@ -72,6 +84,34 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_nginx_lets_slack_send_much_from_one_address_and_logs_no_address(tmp_path: Path) -> None:
+    """No bot stands behind it: what isn't throttled gets a 502."""
+    site, *others = network.free_ports(7)
+    path = cluster_files.nginx(tmp_path, site, *others[:2], others[2:4], others[4:])
+    debians = path.read_text(encoding="utf-8").replace("access_log off;", f"access_log {tmp_path}/access.log;", 1)
+    path.write_text(debians, encoding="utf-8")
+    command = [program("nginx"), "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(path)]
+    running = processes.start(command, tmp_path / "nginx.log", tmp_path)
+    try:
+        while network.is_free(site):
+            assert running.poll() is None, (tmp_path / "nginx.log").read_text(encoding="utf-8")
+        trusting = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))
+        trusting.check_hostname = False
+        slack = http.client.HTTPSConnection(network.HOST, site, context=trusting)
+        assert {_status(slack, "/webhooks/slack/events") for _ in range(200)} == {502}
+        slack.close()
+    finally:
+        processes.stop([running])
+    assert (tmp_path / "access.log").read_text(encoding="utf-8") == ""
+
+
+def _status(connection: http.client.HTTPConnection, path: str) -> int:
+    connection.request("POST", path)
+    with connection.getresponse() as answer:
+        answer.read()
+        return answer.status
+
+
 def test_nginx_lets_go_of_a_connection_before_a_server_closes_it() -> None:
     """Else a message goes out into a connection that ends just then, and mustn't be sent again."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
@@ -88,7 +128,37 @@ def test_the_services_are_sound(tmp_path: Path) -> None:
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     units = [str(path).replace("@.", "@5005.") for path in tmp_path.glob("*.service")]
     done = subprocess.run([verify, "verify", "--man=no", *units], capture_output=True, text=True)
-    assert "outsourcing-guide" not in done.stderr, done.stderr
+    assert done.returncode == 0, done.stderr
+    assert "outsourcing-guide" not in done.stderr, done.stderr  # a misspelt setting alone doesn't fail
+
+
+def test_the_services_start_with_the_current_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model of `make train` met no bar, and a restart mustn't undo a rollback."""
+    bot, actions = (
+        (DEPLOY / "systemd" / f"outsourcing-guide-{kind}@.service").read_text(encoding="utf-8")
+        for kind in ("bot", "actions")
+    )
+    folder = _found(rf"^Environment=.*\b{renewal.RELEASES}=(\S+)", bot)
+    current = Release(Path(folder) / CURRENT)
+    monkeypatch.setenv(renewal.RELEASES, folder)
+    assert _found(r"^ExecStart=.* --model (\S+)", bot) == str(current.archive) == str(renewal.archive())
+    assert _found(r"^Environment=.*\bKNOWLEDGE=(\S+)", actions) == str(current.knowledge)
+
+
+def _found(pattern: str, text: str) -> str:
+    """What the one line that fits has in the group of the pattern."""
+    (value,) = re.findall(pattern, text, re.MULTILINE)
+    return str(value)
+
+
+def test_the_document_tells_all_services_of_a_release() -> None:
+    """By default only one bot and one action server are told."""
+    text = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
+    for variable, kind in (("BOTS", "bot"), ("ACTIONS", "actions")):
+        unit = (DEPLOY / "systemd" / f"outsourcing-guide-{kind}@.service").read_text(encoding="utf-8")
+        enabled = re.findall(rf"{kind}@(\d+)", unit)
+        told = _found(rf"\b{variable}=(\S+) .*make release$", text)
+        assert told == ",".join(f"http://127.0.0.1:{port}" for port in enabled)
 
 
 def test_the_image_runs_as_nobody_special_and_owns_nothing() -> None:
@@ -100,9 +170,24 @@ def test_the_image_runs_as_nobody_special_and_owns_nothing() -> None:
     assert not [line for line in lines if "--chown" in line or line.startswith("ADD ")]
 
 
+def test_git_would_not_take_the_secrets() -> None:
+    asked = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", "deploy/.env"], cwd=DEPLOY.parent)
+    assert asked.returncode == 0
+
+
+def test_the_image_gets_nothing_that_git_ignores() -> None:
+    """Secrets in .env above all."""
+    ignored = (DEPLOY.parent / ".gitignore").read_text(encoding="utf-8").split()
+    left_out = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert [name for name in ignored if f"**/{name.rstrip('/')}" not in left_out] == []
+
+
 def test_compose_gives_the_bot_what_it_needs() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
-    assert set(deployment.needed()) <= set(services["bot"]["environment"])
+    given = services["bot"]["environment"]
+    assert set(deployment.needed()) <= set(given)
+    assert {name: given.get(name) for name in OPTIONAL} == {name: f"${{{name}:-}}" for name in OPTIONAL}
+    assert given["SANIC_BACKLOG"] == BACKLOG
     assert set(services["bot"]["depends_on"]) <= set(services)
     assert services["bot"]["read_only"]
     assert services["actions"]["read_only"]
@@ -110,8 +195,46 @@ def test_compose_gives_the_bot_what_it_needs() -> None:
 
 def test_helm_gives_the_bot_what_it_needs() -> None:
     values = yaml.safe_load((DEPLOY / "helm" / "bot.yml").read_text(encoding="utf-8"))
-    assert {each["name"] for each in values["extraEnv"]} == set(deployment.needed())
+    given = {each["name"]: each for each in values["extraEnv"]}
+    secret = {name: each["valueFrom"]["secretKeyRef"] for name, each in given.items() if "valueFrom" in each}
+    assert {name for name, key in secret.items() if not key.get("optional")} == set(deployment.needed())
+    assert {name for name, key in secret.items() if key.get("optional")} >= OPTIONAL
+    assert [name for name, key in secret.items() if key["key"] != name] == []
+    assert given["SANIC_BACKLOG"]["value"] == BACKLOG
     assert values["securityContext"]["readOnlyRootFilesystem"]
+
+
+def test_a_message_that_cannot_be_stored_stays_out_of_the_databases_log() -> None:
+    """With the settings that compose gives to PostgreSQL."""
+    program("postgres")
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    name, *settings = services["database"]["command"]
+    assert name == "postgres"
+    with tempfile.TemporaryDirectory() as place:
+        folder, (port,) = Path(place), network.free_ports(1)
+        folder.chmod(0o755)  # PostgreSQL's user has to pass
+        log = folder / "log"
+        running = processes.start([*postgresql.server(folder, port), *settings], log, folder)
+        try:
+            _fail_to_store(port, "what somebody wrote", lambda: running.poll() is None)
+        finally:
+            processes.stop([running])
+        text = log.read_text(encoding="utf-8")
+    assert "violates not-null constraint" in text
+    assert "what somebody wrote" not in text
+
+
+def _fail_to_store(port: int, text: str, is_running: Callable[[], bool]) -> None:
+    """Once the database is there."""
+    while True:
+        assert is_running()
+        with contextlib.suppress(psycopg2.OperationalError):
+            connection = psycopg2.connect(host=network.HOST, port=port, user=postgresql.USER)
+            break
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE events (id integer NOT NULL, data text)")
+        with pytest.raises(psycopg2.errors.NotNullViolation):
+            cursor.execute("INSERT INTO events VALUES (NULL, %s)", [text])
 
 
 @pytest.mark.parametrize(
