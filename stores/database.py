@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy
 from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-PATIENCE = 5  # seconds for a lock of SQLite, or a new connection to a server
-SILENCE = 15  # seconds after which a server that acknowledges nothing counts as gone
-CONNECTIONS = 8  # to SQLite: as many as threads wait for it
+PATIENCE = 5  # seconds for a lock, or a new connection to a server
+SILENCE = 15  # seconds for a statement, and after which a server that acknowledges nothing counts as gone
+CONNECTIONS = 8  # as many as threads wait for the database
 
 # Rasa's own index on the sender alone would have each turn read all of a conversation.
 _events = SQLTrackerStore.SQLEvent.__table__
@@ -25,18 +25,33 @@ def engine(url: URL) -> Engine:
     """An engine whose connections may go from thread to thread, and are checked before use where they can break."""
     if url.get_backend_name() != "sqlite":
         options = create_engine_kwargs(url)
-        options["connect_args"] = {"connect_timeout": PATIENCE, **_watch(url), **options.get("connect_args", {})}
-        return sqlalchemy.create_engine(url, pool_pre_ping=True, **options)
+        arguments = {"connect_timeout": PATIENCE, **_watch(url), **options.pop("connect_args", {})}
+        if url.get_backend_name() == "postgresql":
+            arguments["options"] = _with_limits(url.query.get("options", ""), arguments.get("options", ""))
+        return sqlalchemy.create_engine(url, pool_pre_ping=True, connect_args=arguments, **options)
     arguments = {"check_same_thread": False, "timeout": PATIENCE}
     made = sqlalchemy.create_engine(url, poolclass=QueuePool, pool_size=CONNECTIONS, connect_args=arguments)
     sqlalchemy.event.listen(made, "connect", _prepare)
     return made
 
 
-def prepare(engine: Engine) -> None:
-    """Make the indexes that aren't there: a database of Rasa's own has none of them."""
-    for index in _INDEXES:
-        index.create(engine, checkfirst=True)
+def prepare(connection: Connection) -> None:
+    """Make the table and the indexes that aren't there: a database of Rasa's own has none of these indexes."""
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # an index of many events takes its time
+        _events.create(connection, checkfirst=True)
+        for index in _INDEXES:
+            index.create(connection, checkfirst=True)
+
+
+def _with_limits(*options: str) -> str:
+    """What has PostgreSQL itself end what takes too long or waits for a lock; other options of a setting come last.
+
+    A server that stands still altogether, and acknowledges packets, ends nothing: there the channels' patience counts.
+    """
+    limits = (f"-c statement_timeout={SILENCE * 1000}", f"-c lock_timeout={PATIENCE * 1000}")
+    return " ".join(filter(None, (*limits, *options)))
 
 
 def _watch(url: URL) -> dict[str, int]:

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.lock_store import LockError, LockStore
 from rasa.utils.endpoints import EndpointConfig
@@ -38,7 +39,7 @@ class RedisLockStore(LockStore):
         self._tickets = Tickets(endpoint_config.url or "redis://localhost:6379", prefix, HURRY)
         self._worker, self._drawn = uuid.uuid4().hex, 0
         self._held: dict[str, Ticket] = {}
-        self._entrance: asyncio.Lock | None = None
+        self._entrances: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # each while somebody is in it
         self._renewal: threading.Thread | None = None
         self._closed = threading.Event()
 
@@ -63,16 +64,18 @@ class RedisLockStore(LockStore):
 
     async def _draw(self, conversation: str, deadline: float) -> Ticket:
         """A ticket that is renewed from now on. One after the other, lest two messages overtake each other here."""
-        self._entrance = self._entrance or asyncio.Lock()
-        async with self._entrance:
+        entrance = self._entrances.setdefault(conversation, asyncio.Lock())
+        async with entrance:
             self._drawn += 1
             number = f"{self._worker}:{self._drawn}"
             while True:
+                _refuse_late(deadline)
                 try:
                     ticket = await self._tickets.draw(number, conversation)
                     break
                 except RedisError as error:
-                    await _wait(deadline, error)
+                    _refuse_late(deadline, error)
+                    await asyncio.sleep(_PAUSE)
             self._held[number] = ticket
         if self._renewal is None:
             self._renewal = threading.Thread(target=self._renew, name="renewal of locks", daemon=True)
@@ -82,12 +85,14 @@ class RedisLockStore(LockStore):
     async def _turn_of(self, ticket: Ticket, deadline: float) -> None:
         while True:
             try:
-                if await self._tickets.is_first(ticket):
+                is_first = await self._tickets.is_first(ticket)
+                _refuse_late(deadline)
+                if is_first:
                     return
                 await self._tickets.called(ticket)
-                await _wait(deadline, None, pause=0)
             except RedisError as error:
-                await _wait(deadline, error)
+                _refuse_late(deadline, error)
+                await asyncio.sleep(_PAUSE)
 
     async def _give_back(self, ticket: Ticket) -> None:
         try:
@@ -103,8 +108,7 @@ class RedisLockStore(LockStore):
                     self._tickets.renew(ticket)
 
 
-async def _wait(deadline: float, error: Exception | None, pause: float = _PAUSE) -> None:
-    """Pause before another try; raises LockError after the deadline."""
+def _refuse_late(deadline: float, error: Exception | None = None) -> None:
+    """Raise LockError after the deadline: its sender has been told, and what runs now would be stored twice."""
     if time.monotonic() > deadline:
         raise LockError("A message didn't get its turn: is Redis in order?") from error
-    await asyncio.sleep(pause)

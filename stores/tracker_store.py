@@ -7,7 +7,9 @@ import contextlib
 import itertools
 import json
 import logging
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import sqlalchemy
@@ -47,33 +49,55 @@ class ConversationStore(SQLTrackerStore):
         self.engine.dispose()
         self.engine = database.engine(url)
         self.sessionmaker = sessionmaker(bind=self.engine)
+        self._threads = ThreadPoolExecutor(database.CONNECTIONS, "conversations")
+        self._is_prepared, self._preparation = False, threading.Lock()
         try:
-            database.prepare(self.engine)
-        except sqlalchemy.exc.DBAPIError as error:  # another worker makes them, or the disk is full: slower, but right
-            logger.warning(f"The conversations have no index: {error.orig}")
+            self._prepare()
+        except sqlalchemy.exc.DBAPIError as error:  # the first turn that reaches it makes up for this
+            logger.warning(f"The conversations' database can't be reached yet: {error.orig}")
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's state with its latest events, None where there is none."""
-        return await asyncio.to_thread(self._read, sender_id, self._latest)
+        return await self._in_thread(self._read, sender_id, self._latest)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The conversation with all its events, None where there is none."""
-        return await asyncio.to_thread(self._read, conversation_id, self._all)
+        return await self._in_thread(self._read, conversation_id, self._all)
 
     async def exists(self, conversation_id: str) -> bool:
         """True where anything of it is stored."""
-        return bool(await asyncio.to_thread(self._read_one, conversation_id))
+        return bool(await self._in_thread(self._read_one, conversation_id))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Add the events that are new; raises SQLAlchemyError where that fails, and none of them is stored."""
         stored = vars(tracker).get(_STORED)
         if stored is None:  # it wasn't read from here
-            stored = await asyncio.to_thread(self._count, tracker.sender_id)
+            stored = await self._in_thread(self._count, tracker.sender_id)
         new = list(itertools.islice(tracker.events, stored, None))
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-        await _to_its_end(lambda: self._write(tracker.sender_id, new))
+        await _to_its_end(self._in_thread(self._write, tracker.sender_id, new))
         vars(tracker)[_STORED] = stored + len(new)
+
+    async def _in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """What `work` returns. In threads of its own: a database that is slow keeps none from anybody else."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._prepared, work, *arguments)
+
+    def _prepared(self, work: Callable[..., T], *arguments: Any) -> T:
+        if not self._is_prepared:
+            self._prepare()
+        return work(*arguments)
+
+    def _prepare(self) -> None:
+        """Once; raises DBAPIError where the database is away: it connects first, so that none waits for others then."""
+        with self.engine.connect() as connection, self._preparation:
+            if self._is_prepared:
+                return
+            try:
+                database.prepare(connection)
+                self._is_prepared = True
+            except sqlalchemy.exc.DBAPIError as error:  # another worker does it, or the disk is full: slower, but right
+                logger.warning(f"The conversations have no index: {error.orig}")
 
     def _read(
         self, conversation: str, events_of: Callable[[Connection, str], Sequence[window.StoredEvent]]
@@ -122,9 +146,9 @@ def _row(conversation: str, event: Event) -> dict[str, Any]:
     }
 
 
-async def _to_its_end(work: Callable[[], T]) -> T:
-    """What `work` returns in a thread. Whoever is cancelled meanwhile still waits for it, and so keeps its lock."""
-    running = asyncio.ensure_future(asyncio.to_thread(work))
+async def _to_its_end(work: Awaitable[T]) -> T:
+    """What `work` returns. Whoever is cancelled meanwhile still waits for it, and so keeps its lock."""
+    running = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:

@@ -15,10 +15,10 @@ from tests.programs import program
 
 
 @contextmanager
-def serving() -> Iterator[int]:
+def serving(port: int = 0) -> Iterator[int]:
     """The port of an empty database, for the time of the block; without the program the test is left out."""
     program("initdb")
-    (port,) = network.free_ports(1)
+    port = port or network.free_ports(1)[0]
     with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL's user has to pass
         process = subprocess.Popen(postgresql.server(Path(folder), port), stderr=subprocess.DEVNULL)

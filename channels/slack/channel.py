@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
@@ -14,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from slack_bolt.adapter.sanic.async_handler import to_sanic_response
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
 
 from channels import framing
 from channels.slack.bot import Bot
@@ -26,6 +28,11 @@ from channels.slack.settings import APP_TOKEN, Secrets, Settings
 
 logger = logging.getLogger(__name__)
 
+# Why Slack opens no connection for a token, now and later.
+REFUSALS = (
+    *("invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "no_permission"),
+    *("account_inactive", "token_expired", "token_revoked"),
+)
 MOST_BYTES = 1_000_000  # of a request: a click comes with the whole message, as JSON in a form
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -125,12 +132,17 @@ class Service:
                 return response.text("The server is about to end.", status=503)
             return to_sanic_response(await self._entrance.answer(request.body, request.headers))
 
-    @staticmethod
-    async def _connect(socket: AsyncSocketModeHandler) -> None:
-        """Connect; what can't be mended by trying again is told in one line."""
+    async def _connect(self, socket: AsyncSocketModeHandler) -> None:
+        """Connect, however often that takes; a token that Slack refuses is told in one line, and not tried again."""
         try:
-            await socket.client.connect()  # type: ignore[no-untyped-call]
-        except Exception as error:
-            logger.error(f"Slack can't be reached by Socket Mode, check {APP_TOKEN}: {error}")
-        else:
-            logger.info("Connected to Slack by Socket Mode.")
+            opened = await self._outbox.client.apps_connections_open(app_token=socket.app_token)
+            socket.client.wss_uri = opened["url"]  # Slack gives out few a minute
+        except SlackApiError as error:
+            reason = error.response.get("error")
+            if reason in REFUSALS:
+                logger.error(f"Slack refuses {APP_TOKEN} ({reason}): copy the App-Level Token again, and restart.")
+                return
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+            logger.error(f"Slack can't be reached by Socket Mode, it is tried again: {error}")
+        await socket.client.connect()  # type: ignore[no-untyped-call]
+        logger.info("Connected to Slack by Socket Mode.")

@@ -6,9 +6,11 @@ import asyncio
 import math
 import time
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import limits
+import redis
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 from sanic.request import Request
@@ -16,6 +18,9 @@ from sanic.request import Request
 from channels.settings import HURRY, Network, is_shared
 from channels.web.errors import RefusedError
 from channels.web.settings import Settings
+
+THREADS = 8  # that ask a shared storage
+PAUSE = 2  # seconds without a question to a storage that didn't answer one
 
 Address = IPv4Address | IPv6Address
 
@@ -34,6 +39,8 @@ class Limits:
         self._per_session = limits.parse(settings.limit_per_session)
         self._per_address = limits.parse(settings.limit_per_address)
         self._proxies = settings.trusted_proxies
+        self._threads = ThreadPoolExecutor(THREADS, "limits")  # no others': these may all stand still
+        self._silent_until = 0.0
 
     async def count_address(self, request: Request) -> None:
         """Count a request of its sender's address; raises RefusedError where there were too many."""
@@ -47,9 +54,19 @@ class Limits:
     async def _count(self, limit: limits.RateLimitItem, *key: str) -> None:
         """Over a network in a thread: a storage that stands still must not stop the server."""
         if self._is_shared:
-            await asyncio.to_thread(self._hit, limit, *key)
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, limit, *key)
         else:
             self._hit(limit, *key)
+
+    def _ask(self, limit: limits.RateLimitItem, *key: str) -> None:
+        """In its thread: after one that got no answer whoever waits is told at once, and doesn't wait in turn."""
+        if time.monotonic() < self._silent_until:
+            raise redis.TimeoutError("The storage of the limits didn't answer a moment ago.")
+        try:
+            self._hit(limit, *key)
+        except redis.TimeoutError:
+            self._silent_until = time.monotonic() + PAUSE
+            raise
 
     def _hit(self, limit: limits.RateLimitItem, *key: str) -> None:
         if self._limiter.hit(limit, *key):

@@ -163,19 +163,43 @@ async def test_without_redis_no_turn_begins(
         pass
 
 
+async def turn(store: LockStore, conversation: str) -> None:
+    async with store.lock(conversation):
+        await asyncio.sleep(0)
+
+
+async def test_a_turn_that_comes_too_late_never_begins(
+    server: RedisServer, store: RedisLockStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await turn(store, "me")  # Redis has settled
+    monkeypatch.setattr(lock_store, "PATIENCE", 1.0)
+    with server.standing_still():
+        late = asyncio.create_task(turn(store, "me"))
+        over = time.monotonic() + lock_store.PATIENCE
+        await until(lambda: time.monotonic() > over + 0.1)
+    with pytest.raises(LockError, match="Redis"):
+        await late
+
+
+async def test_no_conversation_waits_for_the_tries_of_another(
+    server: RedisServer, store: RedisLockStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_store, "PATIENCE", 1.0)
+    with server.standing_still():
+        turns = [turn(store, f"visitor {number}") for number in range(100)]
+        told = await asyncio.wait_for(asyncio.gather(*turns, return_exceptions=True), 100 * lock_store.HURRY / 5)
+    assert {type(each) for each in told} == {LockError}
+
+
 async def test_conversations_do_not_wait_for_each_other(store: RedisLockStore) -> None:
     async with store.lock("me"), store.lock("you"):
         pass
 
 
 async def test_the_next_is_called_at_once(store: RedisLockStore) -> None:
-    async def turn() -> None:
-        async with store.lock("me"):
-            await asyncio.sleep(0)
-
-    await turn()  # Redis has settled
+    await turn(store, "me")  # Redis has settled
     begin = time.monotonic()
-    await asyncio.gather(*(turn() for _ in range(50)))
+    await asyncio.gather(*(turn(store, "me") for _ in range(50)))
     assert time.monotonic() - begin < 50 * tickets.RENEWAL / 5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import signal
 from collections.abc import Iterator
@@ -25,9 +26,12 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from commands.network import HOST, free_ports
+from commands.postgresql import USER
 from dialogue import shortcuts
 from stores import location, window
 from stores.tracker_store import ConversationStore
+from tests import postgresql
 
 DOMAIN = Domain.from_path(str(Path(__file__).resolve().parents[2] / "domain.yml"))
 BEGIN = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
@@ -174,6 +178,20 @@ async def test_a_full_disk_fails_the_turn_alone_and_only_while_it_is_full(store:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, ignored)
     assert (await add(store, *turn(2))).latest_message.text == "question 2"
+
+
+async def test_a_database_that_starts_after_the_bot_gets_its_table_and_indexes() -> None:
+    (port,) = free_ports(1)
+    place = {"host": HOST, "port": port, "db": USER, "username": USER, "password": "none"}
+    store = ConversationStore(DOMAIN, dialect="postgresql", **place)
+    with pytest.raises(sqlalchemy.exc.OperationalError):
+        await add(store, *BEGIN)
+    with postgresql.serving(port):
+        trackers = await asyncio.gather(*(add(store, *BEGIN, *turn(1), conversation=f"{n}") for n in range(10)))
+        assert {tracker.latest_message.text for tracker in trackers} == {"question 1"}
+        names = {index["name"] for index in sqlalchemy.inspect(store.engine).get_indexes("events")}
+        store.engine.dispose()
+    assert names >= {"ix_events_conversation", "ix_events_kind"}
 
 
 def test_the_environment_names_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -12,12 +13,14 @@ from tests.channels.slack.samples import APP_TOKEN, BOT_TOKEN, SECRETS
 from tests.channels.slack.serving import Server, serving
 from tests.channels.slack.workspace import Workspace
 
+SOCKET = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+
 
 @pytest.fixture(scope="module")
 def connected(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server in Socket Mode."""
     log = tmp_path_factory.mktemp("socket") / "server.log"
-    with serving(workspace, log, {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}) as server:
+    with serving(workspace, log, SOCKET) as server:
         workspace.wait(workspace.has_socket, "a connection")
         yield server
         server.end()
@@ -58,3 +61,18 @@ def test_nothing_comes_by_http(connected: Server) -> None:
 def test_no_secret_is_logged_by_the_socket(connected: Server) -> None:
     log = connected.log.read_text(errors="replace")
     assert [secret for secret in (*SECRETS, "a-ticket-of-the-tests") if secret in log] == []
+
+
+def test_a_token_that_slack_refuses_is_told_in_one_line(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.refuse("apps.connections.open", "invalid_auth")
+    with serving(workspace, tmp_path / "server.log", SOCKET) as server:
+        server.logs("Slack refuses SLACK_APP_TOKEN (invalid_auth): ")
+        server.end()
+        server.has_ended()
+        assert "Traceback" not in server.log.read_text(errors="replace")
+
+
+def test_what_slack_cannot_do_just_now_is_tried_again(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.refuse("apps.connections.open", "internal_error")
+    with serving(workspace, tmp_path / "server.log", SOCKET) as server:
+        server.logs("Connected to Slack by Socket Mode.")
