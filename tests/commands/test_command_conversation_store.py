@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,9 +44,11 @@ def store(request: pytest.FixtureRequest) -> SQLTrackerStore:
     """An empty store in each kind of database."""
     if request.param == "sqlite":
         return request.getfixturevalue("sqlite")
-    port = request.getfixturevalue("postgres")
-    user = USER
-    store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=user, username=user, password="none")
+    return _empty(request.getfixturevalue("postgres"))
+
+
+def _empty(port: int) -> SQLTrackerStore:
+    store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=USER, username=USER, password="none")
     with store.session_scope() as session:
         session.query(store.SQLEvent).delete()
         session.commit()
@@ -138,8 +141,38 @@ def test_the_commands_find_the_store_by_the_endpoints(sqlite: SQLTrackerStore, t
     assert (done.returncode, done.stdout.strip()) == (0, "The conversation is deleted."), done.stderr
     assert _run("commands.forget", SENDER="web-1", ENDPOINTS=endpoints).returncode == 1
     done = _run("commands.retention", DAYS="30", ENDPOINTS=endpoints)  # NOW is in the future: all is younger
-    assert done.stdout.strip() == "0 events of more than 30 days are deleted, 1 conversations are left.", done.stderr
+    said = f"0 events of more than 30 days are deleted, 1 conversations are left in sqlite:///{tmp_path / 'talks.db'}."
+    assert done.stdout.strip() == said, done.stderr
     assert _texts(store, "web-2") == ["what is lpo?"]
+
+
+@pytest.mark.parametrize("command", ["commands.retention", "commands.forget"])
+@pytest.mark.parametrize("kind", ["sql", "stores.tracker_store.ConversationStore"])
+def test_a_file_that_is_not_there_is_an_error_and_is_not_made(command: str, kind: str, tmp_path: Path) -> None:
+    endpoints, file = tmp_path / "endpoints.yml", tmp_path / "var" / "talks.db"
+    endpoints.write_text(f"tracker_store:\n  type: {kind}\n  db: {file}\n")
+    done = _run(command, DAYS="30", SENDER="web-1", ENDPOINTS=str(endpoints), CONVERSATIONS_FILE="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{file}, which isn't there" in done.stderr
+    assert not file.parent.exists()
+
+
+@pytest.mark.parametrize("program", ["systemd-run", "docker compose"])
+def test_the_lines_for_a_deployment_clear_its_database(program: str, postgres: int) -> None:
+    document = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    (line,) = re.findall(rf"^  17 3 \* \* \*  root  (.*{program}.*)", document, re.MULTILINE)
+    store = _empty(postgres)
+    _save(store, "old", [UserUttered("what is kpo?", timestamp=1.0)])
+    _save(store, "new", _session(1, "what is lpo?"))
+    given = dict(re.findall(r"(ENDPOINTS|DAYS)=(\S+)", line))
+    urls = {"ACTIONS_URL": "http://actions/webhook", "REDIS_URL": "redis://redis"}
+    database = {"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_NAME": USER, "DB_USER": USER, "DB_PASSWORD": "a-secret"}
+    done = _run(line.split()[-1], **given, **urls, **database)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 events of more than 30 days are deleted, 1 conversations are left in postgresql:")
+    assert "a-secret" not in done.stdout
+    assert _texts(store, "old") == []
+    assert _texts(store, "new") == ["what is lpo?"]
 
 
 @pytest.mark.parametrize("days", ["", "0", "-1", "a month", "nan", "inf"])
