@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,31 @@ def test_a_store_that_is_no_database_is_an_error() -> None:
         delete_older(InMemoryTrackerStore(Domain.empty()), 30)
 
 
+class AnotherProgram(BaseHTTPRequestHandler):
+    """Knows no address, and hangs up on whoever wants to delete the conversation `hang-up`."""
+
+    def do_GET(self) -> None:
+        self.send_error(404)
+
+    def do_DELETE(self) -> None:
+        if not self.path.endswith("hang-up"):
+            self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def another_program() -> Iterator[int]:
+    """The port that it has."""
+    with HTTPServer((HOST, 0), AnotherProgram) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
 def _run(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
     (port,) = free_ports(1)  # no bot runs there
     environment = {**os.environ, "PORT": str(port), "TF_CPP_MIN_LOG_LEVEL": "3", **variables}
@@ -188,3 +215,14 @@ def test_conversations_in_memory_are_told_to_be_out_of_reach(tmp_path: Path) -> 
     done = _run("commands.forget", SENDER="web-1", ENDPOINTS=str(path))
     assert done.returncode == 1
     assert "names no tracker_store" in done.stderr
+
+
+@pytest.mark.parametrize(("sender", "said"), [("web-1", "doesn't delete it (404)"), ("hang-up", "can't be told")])
+def test_another_program_on_the_port_is_an_error_that_says_what_to_do(
+    sender: str, said: str, another_program: int
+) -> None:
+    done = _run("commands.forget", SENDER=sender, PORT=str(another_program))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Name the bot's PORT" in done.stderr
+    assert "Traceback" not in done.stderr
