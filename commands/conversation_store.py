@@ -11,11 +11,15 @@ from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.events import SessionStarted
 from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
 
 from channels.forgetting import stores_of
+from commands import variables
 from commands.command import CommandError
+from stores import location
 
 DAY = 24 * 3600
+OURS = "stores.tracker_store.ConversationStore"
 
 
 def store(endpoints: Path) -> Any:
@@ -27,9 +31,25 @@ def store(endpoints: Path) -> Any:
                 f"{endpoints.name} names no tracker_store: conversations are in the memory of the running bot alone, "
                 "and end with it. Delete one while it runs, with its PORT."
             )
+        _check_file(endpoints, configured)
         return stores_of(TrackerStore.create(configured))[0]
     except (RasaException, sa.exc.SQLAlchemyError) as error:
         raise CommandError(f"The tracker store of {endpoints.name} can't be opened: {error}") from None
+
+
+def _check_file(endpoints: Path, configured: EndpointConfig) -> None:
+    """Raise a CommandError where SQLite would make the file: what is to be deleted is then stored somewhere else."""
+    is_file = configured.kwargs.get("dialect", "sqlite") == "sqlite" and not configured.url
+    if configured.type not in (OURS, "sql", "SQL") or not is_file:
+        return
+    named = str(configured.kwargs.get("db", "rasa.db"))
+    file = Path(variables.file(location.VARIABLE, named) if configured.type == OURS else named)
+    if not file.is_file():
+        raise CommandError(
+            f"{endpoints.name} has the conversations in {file}, which isn't there: nothing is deleted. "
+            f"Run this in the bot's folder, with the ENDPOINTS and the {location.VARIABLE} that the bot has; "
+            "docs/privacy.md has the lines for a deployment."
+        )
 
 
 def delete_older(store: Any, days: float, now: float | None = None) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from commands import network, variables
 from commands.command import CommandError, run
 
 ROOT = Path(__file__).resolve().parent.parent
+MEND = "Name the bot's PORT; with one that nothing answers on it is deleted in the tracker store."
 
 
 def main() -> int:
@@ -31,10 +33,23 @@ def _by_bot(bot: str, sender: str) -> bool:
 
     token = os.environ.get("OPS_TOKEN", "").strip()
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    answer = requests.delete(f"{bot}/conversations/{quote(sender, safe='')}", headers=headers, timeout=60)
-    if answer.status_code not in (200, 404) or "forgotten" not in answer.json():
-        raise CommandError(f"The bot at {bot} doesn't delete it ({answer.status_code}): {answer.text.strip()}")
-    return bool(answer.json()["forgotten"])
+    try:
+        answer = requests.delete(f"{bot}/conversations/{quote(sender, safe='')}", headers=headers, timeout=60)
+    except requests.RequestException as error:
+        raise CommandError(f"{bot} can't be told to delete it: {error}. {MEND}") from None
+    found = _told(answer.text)
+    if answer.status_code not in (200, 404) or found is None:
+        raise CommandError(f"{bot} doesn't delete it ({answer.status_code}): {answer.text.strip()[:500]} {MEND}")
+    return found
+
+
+def _told(body: str) -> bool | None:
+    """Whether there was such a conversation, None where the operations channel didn't say that."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return None
+    return told.get("forgotten") if isinstance(told, dict) else None
 
 
 async def _in_store(sender: str) -> bool:

@@ -19,8 +19,11 @@ def main() -> int:
     if release == releases.current():
         print(f"{release.folder.name} is released already.")
     else:
-        print(_evaluated(release.folder.name))
-        releases.switch(release)
+        try:
+            print(_evaluated(release.folder.name))
+            releases.switch(release)
+        finally:
+            releases.drop(release)  # unless it is released; model and knowledge are still where they came from
         print(f"{release.folder.name} is released.")
     print(go_live())
     return 0

@@ -39,7 +39,8 @@ class Releases:
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder`: by default what the variable RELEASES names, else releases/."""
-        self.folder = folder or ROOT / (os.environ.get("RELEASES") or "releases")
+        # Resolved, as what the links lead to is: releases are compared by their paths.
+        self.folder = (folder or ROOT / (os.environ.get("RELEASES") or "releases")).resolve()
 
     def add(self, archive: Path, knowledge: Path) -> Release:
         """Keep a model and its knowledge as a release, whole or not at all."""
@@ -53,6 +54,13 @@ class Releases:
             shutil.copy2(archive, whole.archive)
             whole.folder.rename(release.folder)
         return release
+
+    def drop(self, candidate: Release) -> None:
+        """Remove it, whole, unless it answers or is the one to go back to."""
+        if candidate in (self.current(), self._at(BEFORE)):
+            return
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=".") as gone:
+            candidate.folder.rename(Path(gone) / "release")
 
     def current(self) -> Release | None:
         """The release that answers, None before the first."""

@@ -1,4 +1,4 @@
-"""`make retention DAYS=30`: deletes what was said longer ago than that. For cron; docs/privacy.md has the line."""
+"""`make retention DAYS=30`: deletes what was said longer ago than that. For cron; docs/privacy.md has the lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def main() -> int:
 
     store = conversation_store.store(ROOT / variables.file("ENDPOINTS", "endpoints.yml"))
     deleted, left = conversation_store.delete_older(store, days)
-    print(f"{deleted} events of more than {days:g} days are deleted, {left} conversations are left.")
+    database = store.engine.url.render_as_string(hide_password=True)
+    print(f"{deleted} events of more than {days:g} days are deleted, {left} conversations are left in {database}.")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
@@ -15,6 +16,8 @@ from redis import asyncio as redis
 from channels.base import release
 from channels.forgetting import stores_of
 from channels.settings import is_shared
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 3  # seconds for each part
 
@@ -37,11 +40,11 @@ async def checks(agent: Any, channels: Iterable[Any]) -> dict[str, str]:
         address = getattr(channel, "storage", "")
         if address and is_shared(address):
             parts[f"{channel.name()}_storage"] = partial(_storage, address)
-    found = await asyncio.gather(*map(_checked, parts.values()))
+    found = await asyncio.gather(*(_checked(part, check) for part, check in parts.items()))
     return dict(zip(parts, found, strict=True))
 
 
-async def _checked(check: Callable[[], Awaitable[None]]) -> str:
+async def _checked(part: str, check: Callable[[], Awaitable[None]]) -> str:
     try:
         await asyncio.wait_for(check(), PATIENCE)
     except NotReadyError as error:
@@ -49,6 +52,7 @@ async def _checked(check: Callable[[], Awaitable[None]]) -> str:
     except asyncio.TimeoutError:
         return f"no answer within {PATIENCE} seconds"
     except Exception as error:  # whatever a store or the network raises
+        logger.warning(f"The {part} isn't ready.", exc_info=True)
         return f"{type(error).__name__}: see the logs of this server and of that part"
     return OK
 

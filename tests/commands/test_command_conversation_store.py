@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -43,9 +46,11 @@ def store(request: pytest.FixtureRequest) -> SQLTrackerStore:
     """An empty store in each kind of database."""
     if request.param == "sqlite":
         return request.getfixturevalue("sqlite")
-    port = request.getfixturevalue("postgres")
-    user = USER
-    store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=user, username=user, password="none")
+    return _empty(request.getfixturevalue("postgres"))
+
+
+def _empty(port: int) -> SQLTrackerStore:
+    store = SQLTrackerStore(Domain.empty(), "postgresql", HOST, port, db=USER, username=USER, password="none")
     with store.session_scope() as session:
         session.query(store.SQLEvent).delete()
         session.commit()
@@ -107,6 +112,31 @@ def test_a_store_that_is_no_database_is_an_error() -> None:
         delete_older(InMemoryTrackerStore(Domain.empty()), 30)
 
 
+class AnotherProgram(BaseHTTPRequestHandler):
+    """Knows no address, and hangs up on whoever wants to delete the conversation `hang-up`."""
+
+    def do_GET(self) -> None:
+        self.send_error(404)
+
+    def do_DELETE(self) -> None:
+        if not self.path.endswith("hang-up"):
+            self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def another_program() -> Iterator[int]:
+    """The port that it has."""
+    with HTTPServer((HOST, 0), AnotherProgram) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
 def _run(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
     (port,) = free_ports(1)  # no bot runs there
     environment = {**os.environ, "PORT": str(port), "TF_CPP_MIN_LOG_LEVEL": "3", **variables}
@@ -138,8 +168,38 @@ def test_the_commands_find_the_store_by_the_endpoints(sqlite: SQLTrackerStore, t
     assert (done.returncode, done.stdout.strip()) == (0, "The conversation is deleted."), done.stderr
     assert _run("commands.forget", SENDER="web-1", ENDPOINTS=endpoints).returncode == 1
     done = _run("commands.retention", DAYS="30", ENDPOINTS=endpoints)  # NOW is in the future: all is younger
-    assert done.stdout.strip() == "0 events of more than 30 days are deleted, 1 conversations are left.", done.stderr
+    said = f"0 events of more than 30 days are deleted, 1 conversations are left in sqlite:///{tmp_path / 'talks.db'}."
+    assert done.stdout.strip() == said, done.stderr
     assert _texts(store, "web-2") == ["what is lpo?"]
+
+
+@pytest.mark.parametrize("command", ["commands.retention", "commands.forget"])
+@pytest.mark.parametrize("kind", ["sql", "stores.tracker_store.ConversationStore"])
+def test_a_file_that_is_not_there_is_an_error_and_is_not_made(command: str, kind: str, tmp_path: Path) -> None:
+    endpoints, file = tmp_path / "endpoints.yml", tmp_path / "var" / "talks.db"
+    endpoints.write_text(f"tracker_store:\n  type: {kind}\n  db: {file}\n")
+    done = _run(command, DAYS="30", SENDER="web-1", ENDPOINTS=str(endpoints), CONVERSATIONS_FILE="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{file}, which isn't there" in done.stderr
+    assert not file.parent.exists()
+
+
+@pytest.mark.parametrize("program", ["systemd-run", "docker compose"])
+def test_the_lines_for_a_deployment_clear_its_database(program: str, postgres: int) -> None:
+    document = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    (line,) = re.findall(rf"^  17 3 \* \* \*  root  (.*{program}.*)", document, re.MULTILINE)
+    store = _empty(postgres)
+    _save(store, "old", [UserUttered("what is kpo?", timestamp=1.0)])
+    _save(store, "new", _session(1, "what is lpo?"))
+    given = dict(re.findall(r"(ENDPOINTS|DAYS)=(\S+)", line))
+    urls = {"ACTIONS_URL": "http://actions/webhook", "REDIS_URL": "redis://redis"}
+    database = {"DB_HOST": HOST, "DB_PORT": str(postgres), "DB_NAME": USER, "DB_USER": USER, "DB_PASSWORD": "a-secret"}
+    done = _run(line.split()[-1], **given, **urls, **database)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 events of more than 30 days are deleted, 1 conversations are left in postgresql:")
+    assert "a-secret" not in done.stdout
+    assert _texts(store, "old") == []
+    assert _texts(store, "new") == ["what is lpo?"]
 
 
 @pytest.mark.parametrize("days", ["", "0", "-1", "a month", "nan", "inf"])
@@ -155,3 +215,14 @@ def test_conversations_in_memory_are_told_to_be_out_of_reach(tmp_path: Path) -> 
     done = _run("commands.forget", SENDER="web-1", ENDPOINTS=str(path))
     assert done.returncode == 1
     assert "names no tracker_store" in done.stderr
+
+
+@pytest.mark.parametrize(("sender", "said"), [("web-1", "doesn't delete it (404)"), ("hang-up", "can't be told")])
+def test_another_program_on_the_port_is_an_error_that_says_what_to_do(
+    sender: str, said: str, another_program: int
+) -> None:
+    done = _run("commands.forget", SENDER=sender, PORT=str(another_program))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Name the bot's PORT" in done.stderr
+    assert "Traceback" not in done.stderr

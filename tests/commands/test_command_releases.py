@@ -72,6 +72,35 @@ def test_going_back_and_back_again(releases: Releases, knowledge: Path) -> None:
     assert releases.back() == releases.current() == second
 
 
+def test_what_answers_released_again_leaves_the_one_before_through_a_link_to_the_folder_too(
+    knowledge: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to("disk")
+    releases = Releases(tmp_path / "link" / "releases")
+    first, second = (_add(releases, knowledge, model) for model in ("first", "second"))
+    releases.switch(first)
+    releases.switch(second)
+    assert _add(releases, knowledge, "second") == releases.current()
+    releases.switch(_add(releases, knowledge, "second"))
+    assert releases.back() == first
+
+
+def test_a_candidate_that_is_not_released_is_dropped(releases: Releases, knowledge: Path) -> None:
+    first, second, third = (_add(releases, knowledge, model) for model in ("first", "second", "third"))
+    releases.switch(first)
+    releases.switch(second)
+    for release in (first, second, third):
+        releases.drop(release)
+    assert {path.name for path in releases.folder.iterdir()} == {
+        first.folder.name,
+        second.folder.name,
+        "current",
+        "before",
+    }
+    assert releases.back() == first
+
+
 def test_without_a_release_before_nothing_changes(releases: Releases, knowledge: Path) -> None:
     with pytest.raises(CommandError, match="make release"):
         _ = releases.link

@@ -93,11 +93,14 @@ class Talkers:
         return self.answers
 
 
+def _run(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "ignore", "-m", module]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True)
+
+
 def _command(module: str, releases: Releases, ports: tuple[int, int]) -> str:
     bot, actions = map(str, ports)
-    environment = {**os.environ, "PORT": bot, "ACTIONS_PORT": actions, "RELEASES": str(releases.folder)}
-    command = [sys.executable, "-W", "ignore", "-m", module]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = _run(module, PORT=bot, ACTIONS_PORT=actions, RELEASES=str(releases.folder))
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -141,6 +144,13 @@ def test_a_broken_release_leaves_the_old_one_answering(releases: Releases, ports
         assert "Hello" in Talk(url).text("hello")
     finally:
         archive.write_bytes(kept)
+
+
+def test_a_candidate_that_could_not_be_evaluated_is_not_kept(tmp_path: Path) -> None:
+    done = _run("commands.release", PORT="none", RELEASES=str(tmp_path / "releases"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "PORT=none" in done.stderr
+    assert list((tmp_path / "releases").iterdir()) == []
 
 
 def test_nobody_outside_may_have_a_model_loaded(ports: tuple[int, int]) -> None:

@@ -37,6 +37,15 @@ def test_it_is_not_ready_without_an_action_server_and_says_so(server: Server) ->
     assert checks == {"model": "ok", "tracker_store": "ok", "lock_store": "ok"}
 
 
+def test_the_log_says_why_a_part_is_not_ready(server: Server) -> None:
+    requests.get(f"{server.url}/health/ready", timeout=20)
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    told = [line for line in lines if line["message"] == "The action_server isn't ready."][-1]
+    assert (told["level"], told["logger"]) == ("warning", "channels.ops.readiness")
+    assert "readiness.py" in told["error"]
+    assert "127.0.0.1:9" in told["error"], "a connection's error tells of machines alone"
+
+
 def test_it_is_not_ready_without_a_model(server: Server) -> None:
     requests.post(f"{server.url}/bot", json={"ready": False}, timeout=20)
     try:

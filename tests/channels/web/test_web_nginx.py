@@ -50,13 +50,18 @@ def configuration(folder: Path, bot: str, ports: list[int]) -> str:
     own = f"pid {folder}/pid; error_log {folder}/error.log; daemon off; events {{}}"
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    return f"{own}\nhttp {{ access_log off;\n{paths}{snippet} }}\n"
+    return f"{own}\nhttp {{ access_log {folder}/access.log;\n{paths}{snippet} }}\n"
 
 
 @pytest.fixture(scope="module")
-def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where nginx keeps its files."""
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="module")
+def site(server: str, folder: Path) -> Iterator[str]:
     """The address of nginx with TLS."""
-    folder = tmp_path_factory.mktemp("nginx")
     ports = free_ports(2)
     certify(folder)
     (folder / "nginx.conf").write_text(configuration(folder, server, ports))
@@ -110,3 +115,9 @@ def test_the_widget_comes_compressed(site: str) -> None:
     script = ask(site, "/webhooks/web/assets/deep-chat.js", {"Accept-Encoding": "gzip"})
     assert script.headers["Content-Encoding"] == "gzip"
     assert len(script.content) > 100_000
+
+
+@pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
+def test_it_keeps_no_addresses_of_visitors(site: str, folder: Path) -> None:
+    assert ask(site, "/webhooks/web/").status_code == 200
+    assert (folder / "access.log").read_text() == ""
