@@ -46,7 +46,7 @@ def test_the_choice_asks_recommends_and_gives_reasons(talk: Talk) -> None:
     talk.say("it is not our core business")
     text = talk.text("we would work closely with them")
     assert "Recruitment Process Outsourcing" in text.splitlines()[0]
-    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Against it"]
+    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Bear in mind"]
     assert "Second came" in text
 
 
