@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,7 +11,15 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import honesty, model_search, replies, searches
-from actions.asking import answer_part, answer_services, asks_which, compare, subject_of, told_of_namesakes
+from actions.asking import (
+    answer_part,
+    answer_services,
+    asks_which,
+    compare,
+    only_names,
+    subject_of,
+    told_of_namesakes,
+)
 from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, leans, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
@@ -41,8 +50,12 @@ class ActionAnswerQuestion(KnowledgeAction):
         return "action_answer_question"
 
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
-        """The part that the intent asks for."""
+        """The part that the intent asks for; to the question which model is meant, the part that waits for it."""
         part = next((q.part for q in known.questions.values() if q.intent == message.intent), "definition")
+        if memory.pending and only_names(message):
+            part = memory.pending
+        if part == "aspect":
+            return ActionAnswerAspect().answer(known, replace(message, aspects=(memory.aspect,)), memory)
         return answer_part(known, message, memory, part)
 
 
@@ -73,8 +86,11 @@ class ActionAnswerAspect(KnowledgeAction):
         if len(topics) > 1:
             return compare(known, message, memory, Mention(topics, mention.named))
         if not topics:
-            back = leans(memory, message.text, message.foreign)
-            return honesty.which_topic(known, "") if back else honesty.decline(known), memory
+            if not leans(memory, message.text, message.foreign):
+                return honesty.decline(known), memory
+            aspect = next(iter(message.aspects), "")
+            waiting = replace(memory, pending="aspect" if aspect else "benefits", aspect=aspect)
+            return honesty.which_topic(known, waiting.pending, aspect), waiting
         kind = model_search.kind_asked_for(known, topics, message.text, message.services, message.found)
         if kind:
             return kind, memory

@@ -17,6 +17,10 @@ from actions.reply import Reply
 _BY_WORK = ("benefits", "drawbacks", "fit", "how_it_works")
 _MEANING = {"mean", "meant", "talking", "refer", "referring", "say", "saying"}
 _PAIR = {"two", "both"}
+_NAMES = 6  # words of a message that may hold nothing but names
+# Words by which a message asks something of its own.
+_ASKING = {"what", "whats", "which", "who", "how", "why", "is", "are", "does", "do", "can", "explain", "define",
+           "describe", "tell", "meaning", "definition", "stands", "full", "vs", "versus", "compare"}  # fmt: skip
 _UNSURE = 0.4  # chance of its intent below which a message is answered by what it is like
 # “How's that not just a BPO?”: what was talked about beside the model that is named.
 _CONTRAST = re.compile(
@@ -208,6 +212,12 @@ def told_of_namesakes(known: Knowledge, reply: Reply, mention: Mention, again: s
 def general(known: Knowledge) -> tuple[Topic, ...]:
     """Outsourcing itself: the topic that all models are a kind of."""
     return tuple(t for t in known.topics.values() if not t.is_model and not t.parent)[:1]
+
+
+def only_names(message: Message) -> bool:
+    """True for a short message that names topics and asks nothing: “KPO”, “I mean KPO”."""
+    said = normal(message.text).split()
+    return bool(message.topics) and len(said) <= _NAMES and not _ASKING & set(said)
 
 
 def subject_of(message: Message) -> str:
