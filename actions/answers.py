@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -16,7 +17,7 @@ from actions.memory import Memory, Mention, before, from_memory, leans, resolve,
 from actions.message import Message, give, knowledge, memory_of
 from actions.phrases import normal
 from actions.reply import Reply
-from actions.wording import asks_between, asks_which, is_yes_no, measured_against
+from actions.wording import asks_between, asks_which, is_yes_no, measured_against, only_names
 
 _OF_SERVICES = {"work", "works", "service", "services", "task", "tasks", "job", "jobs", "cover", "covers", "do", "does"}
 
@@ -42,8 +43,12 @@ class ActionAnswerQuestion(KnowledgeAction):
         return "action_answer_question"
 
     def answer(self, known: Knowledge, message: Message, memory: Memory) -> tuple[Reply, Memory]:
-        """The part that the intent asks for."""
+        """The part that the intent asks for; to the question which model is meant, the part that waits for it."""
         part = next((q.part for q in known.questions.values() if q.intent == message.intent), "definition")
+        if memory.pending and only_names(message):
+            part = memory.pending
+        if part == "aspect":
+            return ActionAnswerAspect().answer(known, replace(message, aspects=(memory.aspect,)), memory)
         return answer_part(known, message, memory, part)
 
 
@@ -78,8 +83,11 @@ class ActionAnswerAspect(KnowledgeAction):
         if len(topics) > 1:
             return compare(known, message, memory, Mention(topics, mention.named))
         if not topics:
-            back = leans(memory, message.text, message.foreign)
-            return honesty.which_topic(known, "") if back else honesty.decline(known), memory
+            if not leans(memory, message.text, message.foreign):
+                return honesty.decline(known), memory
+            aspect = next(iter(message.aspects), "")
+            waiting = replace(memory, pending="aspect" if aspect else "benefits", aspect=aspect)
+            return honesty.which_topic(known, waiting.pending, aspect), waiting
         kind = model_search.kind_asked_for(known, topics, message.text, message.services, message.found)
         if kind:
             return kind, memory

@@ -17,7 +17,7 @@ from actions.knowledge import Knowledge, Topic
 from actions.memory import Memory, Mention, from_memory, resolve, without_general
 from actions.message import Message, give, knowledge, memory_of
 from actions.options import chosen_place, has_ordinal, hinted_topics
-from actions.phrases import normal
+from actions.phrases import is_in, normal, padded
 from actions.reply import Reply, sources_line
 from actions.wording import is_yes_no
 
@@ -56,7 +56,9 @@ def more(known: Knowledge, topics: tuple[Topic, ...], memory: Memory) -> Reply:
         return replies.answer(known, "definition" if part != "definition" else "services", topics)
     if part in known.questions and 0 < memory.shown < len(topic.part(part)):
         return replies.answer(known, part, topics, memory.shown)
-    parts = [id for id in known.questions if topic.part(id)]
+    # The types of outsourcing itself are the models: the overview, from which “more” would not go on.
+    skipped = () if topic.is_model or topic.parent else ("types",)
+    parts = [id for id in known.questions if topic.part(id) and id not in skipped]
     place = parts.index(part) + 1 if part in parts else 0
     following = (parts[place:] + parts[:place])[:1]
     return replies.answer(known, next(iter(following), "definition"), topics)
@@ -94,8 +96,10 @@ def same_for(known: Knowledge, message: Message, memory: Memory, mention: Mentio
             topics = tuple(dict.fromkeys((*kept, *topics)))
         told = replace(told, aspects=message.aspects or ((memory.aspect,) if memory.aspect else ()))
         return compare(known, told, memory, Mention(topics, True, mention.assumed))
-    if part == "aspect" and memory.aspect and len(topics) == 1:
-        return replies.aspect_of(known, topics[0], memory.aspect), memory
+    if part == "aspect" and memory.aspect:
+        if len(topics) == 1:
+            return replies.aspect_of(known, topics[0], memory.aspect), memory
+        return compare(known, replace(told, aspects=(memory.aspect,)), memory, mention)
     part = part if part in known.questions else "definition"
     if mention.assumed:
         told = replace(told, topics=message.topics)
@@ -116,13 +120,14 @@ class ActionTakeOption(KnowledgeAction):
         topics = mention.topics or option(known, message, memory)
         if not topics:
             return honesty.which_topic(known, memory.pending or "definition"), memory
-        part = memory.pending or "definition"
+        if memory.pending:
+            return same_for(known, message, memory, Mention(topics, True, mention.assumed))
         told = replace(message, topics=tuple(topic.id for topic in topics))
         if len(topics) > 1 and message.aspects:
             return compare(known, told, memory, Mention(topics, True))
         if len(topics) == 2 and is_yes_no(message.text):
             return answer_part(known, told, memory, "relations")
-        return answer_part(known, told, memory, part)
+        return answer_part(known, told, memory, "definition")
 
 
 def option(known: Knowledge, message: Message, memory: Memory) -> tuple[Topic, ...]:
@@ -154,7 +159,7 @@ class ActionTakeCorrection(KnowledgeAction):
             topics = hinted_topics(known, message.text)
         if not topics:
             topics = tuple(other for topic in rejected for other in known.namesakes(topic))[:1]
-        part = next((p for p in known.questions if p in message.text.lower()), "")
+        part = part_named(known, message.text)
         if not topics and part:
             return answer_part(known, message, memory, part)
         if not topics:
@@ -168,6 +173,12 @@ class ActionTakeCorrection(KnowledgeAction):
         if len(mention.topics) > 1 and memory.part == "comparison":
             return compare(known, message, memory, mention)
         return same_for(known, message, memory, Mention(topics, True))
+
+
+def part_named(known: Knowledge, text: str) -> str:
+    """The part that a message names as a word, in either number; "" where it names none."""
+    said = padded(text).replace(" in fact ", " ")
+    return next((part for part in known.questions if is_in(normal(part), said)), "")
 
 
 class ActionGiveReason(KnowledgeAction):

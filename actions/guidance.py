@@ -16,7 +16,6 @@ WORK = "work"
 UNSURE = "unsure"
 _CLEAR_WORD = 6  # letters of a word that answers a question which was not asked yet
 _LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
-_WORK_WEIGHT = 3.0
 _QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
 _FILLERS = {"wait", "ok", "okay", "hmm", "so", "but", "and", "first", "hold", "on", "sorry", "well", "before", "that"}
 _DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anything", "other", "something else", "idk")
@@ -114,18 +113,21 @@ def _generic(text: str, option: str) -> bool:
 
 
 def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
-    """The best model for the answers: why, what speaks against it, and what came second."""
-    ranked = sorted(knowledge.models, key=lambda model: -score(model, told))
+    """The best model for the answers: why, what to bear in mind, and what came second."""
+    # Of equals the one with more services goes first: it covers more of the work that may be meant.
+    ranked = sorted(knowledge.models, key=lambda m: (*rank(m, told), len(m.part("services"))), reverse=True)
     best, second = ranked[:2]
     if best.choice is None:
         raise ValueError("the knowledge holds no model with a `choice`: nothing can be recommended")
+    equal = rank(best, told) == rank(second, told)
+    runner_up = f"{second.full} meets your answers just as well" if equal else f"Second came {second.full}"
     misses = _misses(knowledge, best, told)
     sources = tuple(dict.fromkeys((*best.choice.sources, *cited(second.part("definition")[:1]))))
     text = lines(
         f"I would look at {best.full} first: {best.in_short}.",
         f"Why: {sentence(best.choice.reason)}",
-        f"Against it: {sentence(best.choice.caution)}{misses}",
-        f"Second came {second.full}: {second.in_short}.",
+        f"Bear in mind: {sentence(best.choice.caution)}{misses}",
+        f"{runner_up}: {second.in_short}.",
         sources_line(knowledge, sources),
     )
     names = f"{knowledge.name(best)} and {knowledge.name(second)}"
@@ -145,16 +147,19 @@ def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
     )
 
 
-def score(model: Topic, told: Mapping[str, str]) -> float:
-    """How well a model meets the answers; the work weighs most."""
+def rank(model: Topic, told: Mapping[str, str]) -> tuple[bool, bool, float, float, bool]:
+    """How well a model meets the answers, the greater the better.
+
+    The work that was named decides. Where it leaves the question open, a model for work of many kinds goes before one
+    for a single field; then the other answers count, and among equals first whether the work is core, then the wish.
+    """
     choice = model.choice
     if choice is None:
-        return float("-inf")
-    points = _WORK_WEIGHT if told.get(WORK) == model.id else 0.0
-    points += _agreement(choice.core, told.get("core"))
-    points += _agreement(choice.involvement, told.get("involvement"))
-    points += 1.0 if told.get("priority") in choice.priorities else 0.0
-    return points
+        return False, False, float("-inf"), 0.0, False
+    core = _agreement(choice.core, told.get("core"))
+    meets_wish = told.get("priority") in choice.priorities
+    points = core + meets_wish + _agreement(choice.involvement, told.get("involvement"))
+    return told.get(WORK) == model.id, choice.any_work, points, core, meets_wish
 
 
 def _agreement(offered: str, wanted: str | None) -> float:
@@ -164,9 +169,9 @@ def _agreement(offered: str, wanted: str | None) -> float:
 
 
 def _misses(knowledge: Knowledge, model: Topic, told: Mapping[str, str]) -> str:
-    """A word on a wish that the documents don't speak of for this model."""
+    """A word on a wish that the documents speak of for other models."""
     wish = told.get("priority", "")
     if model.choice is None or not wish or wish in model.choice.priorities:
         return ""
     title = next(o.title for q in knowledge.choice for o in q.options if q.id == "priority" and o.id == wish)
-    return f" And the documents don't name {title.lower()} among its benefits."
+    return f" And the documents stress {title.lower()} more for other models."

@@ -17,6 +17,7 @@ from actions.reply import Reply
 _PREFIX = "choice_"
 # Intents that turn away from the questions.
 _LEAVES = ("stop", "restart_talk", "forget_me", "goodbye", "complain", "ask_human")
+_BARE = ("deny", "ask_repeat")  # intents of messages that are like an option by chance alone
 _SURELY = 0.5  # probability from which such an intent is believed
 
 
@@ -44,7 +45,9 @@ class ValidateChoiceForm(FormValidationAction):
         """A slot for each answer found; none for a digression, which then gets its own reply."""
         requested = tracker.get_slot("requested_slot") or ""
         message = Message.of(tracker)
-        leaves = message.intent in _LEAVES and message.ranking[0][1] >= _SURELY
+        sure = message.chance >= _SURELY
+        leaves = sure and message.intent in _LEAVES
+        bare = sure and message.intent in _BARE
         if not requested.startswith(_PREFIX) or leaves or guidance.is_question(message.text, message.topics):
             return []
         known = knowledge()
@@ -54,7 +57,7 @@ class ValidateChoiceForm(FormValidationAction):
             message.text,
             message.services,
             message.found,
-            () if message.topics else message.likeness,
+            () if message.topics or bare else message.likeness,
             requested.removeprefix(_PREFIX),
             [q.id for q in known.choice if q.id not in done],
         )
@@ -128,6 +131,18 @@ class ActionStopChoice(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Forget the answers given so far."""
         return [*give(dispatcher, _stopped(), memory_of(tracker)), *_forgotten()]
+
+
+class ActionForgetChoice(Action):
+    """Lets the answers go without a word: the goodbye was said."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_forget_choice"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Forget the answers given so far."""
+        return _forgotten()
 
 
 class ActionRestartTalk(Action):

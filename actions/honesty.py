@@ -26,13 +26,16 @@ def _offer(knowledge: Knowledge, part: str, topic: Topic) -> str:
     return label if knowledge.name(topic) in label else f"{label}: {knowledge.name(topic)}"
 
 
-def which_topic(knowledge: Knowledge, part: str) -> Reply:
-    """Asked back when a question names no model and nothing was talked about."""
-    models = knowledge.models
+def which_topic(knowledge: Knowledge, part: str, aspect: str = "") -> Reply:
+    """Asked back when a question names no model and nothing was talked about: the models that can answer it."""
     part = part if part in knowledge.questions else "definition"
-    names = enumerate_words((knowledge.name(m) for m in models), "or")
-    text = f"Which model do you mean? I can tell you {knowledge.questions[part].noun} of {names}."
-    buttons = tuple(Button(knowledge.name(m), ask(knowledge, part, m)) for m in models)
+    models = [m for m in knowledge.models if (aspect in m.aspects if aspect else m.part(part))]
+    text = f"Which model do you mean: {enumerate_words(map(knowledge.name, models), 'or')}?"
+    label = knowledge.aspects[aspect].label.lower() if aspect else ""
+    buttons = tuple(
+        Button(knowledge.name(m), f"{label} of {knowledge.name(m)}" if aspect else ask(knowledge, part, m))
+        for m in models
+    )
     return Reply(text, "which_topic", buttons=buttons, options=tuple(m.id for m in models))
 
 

@@ -58,7 +58,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the guided choice knows of a model: the work it takes over and which wishes it meets."""
+    """What the guided choice knows of a model: the work it takes over and which wishes it meets.
+
+    `any_work` marks a model for work of many kinds, which is recommended to those who can't name theirs.
+    """
 
     work: str
     words: tuple[str, ...]
@@ -68,6 +71,7 @@ class Choice:
     reason: str
     caution: str
     sources: tuple[str, ...]
+    any_work: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ FILES = {
     "not_covered.yml": "not_covered",
     "choice.yml": "choice_file",
 }  # each file beside the models, and its definition in the schema
+_MODEL = "outsourcing_model"  # the definition of all others
 _SCHEMA = Path(__file__).with_name("knowledge_schema.yml")
 
 
@@ -29,16 +30,25 @@ _SCHEMA = Path(__file__).with_name("knowledge_schema.yml")
 
 
 @cache
-def _validator(definition: str) -> Draft201909Validator:
+def _validator(definition: str, parts: tuple[str, ...]) -> Draft201909Validator:
     definitions = yaml.safe_load(_SCHEMA.read_text(encoding="utf-8"))["definitions"]
+    for part in parts:
+        definitions[_MODEL]["properties"].setdefault(part, {"$ref": "#/definitions/statements"})
     return Draft201909Validator({"definitions": definitions, "$ref": f"#/definitions/{definition}"})
 
 
-def faults_of_form(name: str, data: Any) -> Iterator[str]:
-    """The faults of one file, by the schema."""
-    definition = FILES.get(name, "outsourcing_model")
-    for error in _validator(definition).iter_errors(data):
-        yield f"{name}: {_describe(error)}"
+def faults_of_form(files: Mapping[str, Any]) -> Iterator[str]:
+    """The faults of each file, by the schema; a model may have a key for each part of questions.yml."""
+    asked = files["questions.yml"]
+    parts = () if any(_validator(FILES["questions.yml"], ()).iter_errors(asked)) else tuple(parts_of(asked))
+    for name, data in files.items():
+        for error in _validator(FILES.get(name, _MODEL), parts).iter_errors(data):
+            yield f"{name}: {_describe(error)}"
+
+
+def parts_of(asked: Mapping[str, Any]) -> list[str]:
+    """The parts that questions.yml names."""
+    return [entry["part"] for entry in asked["questions"]]
 
 
 def _describe(error: ValidationError) -> str:
@@ -55,6 +65,7 @@ def _describe(error: ValidationError) -> str:
             f"{_strange_keys(error)} is not a key here: use one of {', '.join(error.schema['properties'])}"
         ),
         "type": lambda: f"is {type(value).__name__} where a YAML {error.validator_value} is wanted: rewrite it so",
+        "not": lambda: f'"{value}" is another key of a model: choose a name of its own',
         "enum": lambda: f'"{value}" is unknown: use one of {", ".join(error.validator_value)}',
         "minItems": lambda: f"has {len(value)} entries: give at least {error.validator_value}",
         "minLength": lambda: "is empty: write it or take the key out",

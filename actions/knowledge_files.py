@@ -27,11 +27,11 @@ from actions.knowledge import (
     Statement,
     Topic,
 )
-from actions.knowledge_checks import FILES, MODELS, faults_of_form, faults_of_sense
+from actions.knowledge_checks import FILES, MODELS, faults_of_form, faults_of_sense, parts_of
 
 _DEEPEST = 20  # levels of YAML
-_STATEMENT_PARTS = ("definition", "how_it_works", "services", "benefits", "drawbacks", "fit", "facts")
 _PARTS_OF_KINDS = ("services", "benefits", "fit")
+_OF_OTHER_FORM = ("relations", "types")  # parts that are more than a list of statements
 
 Data = dict[str, Any]
 
@@ -40,7 +40,7 @@ def load(folder: Path | str = FOLDER) -> Knowledge:
     """All knowledge in `folder`; raises KnowledgeError with one line for each fault."""
     folder = Path(folder)
     files = _read(folder)
-    faults = [fault for name, data in files.items() for fault in faults_of_form(name, data)]
+    faults = list(faults_of_form(files))
     if not faults:
         knowledge = _assemble(files)
         faults = list(faults_of_sense(files, knowledge))
@@ -154,9 +154,10 @@ def _parse(path: Path, name: str) -> Any:
 
 def _assemble(files: Mapping[str, Any]) -> Knowledge:
     topics: dict[str, Topic] = {}
+    parts = [part for part in parts_of(files["questions.yml"]) if part not in _OF_OTHER_FORM]
     for name, data in files.items():
         if name.startswith(f"{MODELS}/"):
-            for topic in _topics(Path(name).stem, data):
+            for topic in _topics(Path(name).stem, data, parts):
                 topics.setdefault(topic.id, topic)
     questions, aspects = files["questions.yml"]["questions"], files["questions.yml"]["aspects"]
     return Knowledge(
@@ -170,10 +171,10 @@ def _assemble(files: Mapping[str, Any]) -> Knowledge:
     )
 
 
-def _topics(id: str, data: Data) -> Iterator[Topic]:
+def _topics(id: str, data: Data, of_statements: Iterable[str]) -> Iterator[Topic]:
     """The model of one file and the kinds described in it."""
     types = data.get("types", [])
-    parts = {part: _statements(data.get(part, ())) for part in _STATEMENT_PARTS}
+    parts = {part: _statements(data.get(part, ())) for part in of_statements}
     relations = tuple(
         Relation(entry["to"], entry["kind"], Statement(entry["text"], tuple(entry["sources"])))
         for entry in data.get("relations", ())

@@ -24,7 +24,8 @@ class Memory:
 
     `topics`, `part`, `aspect`: what was answered last; `shown`: how many statements of it; `senses`: acronym ->
     the model that the user means by it; `options`: topics offered last, in order, for “the first one”;
-    `pending`: the part that was asked for when the bot had to ask back; `trail`: the topics before, latest first.
+    `pending`: the part that was asked for when the bot had to ask back, or “aspect”, which `aspect` then names;
+    `trail`: the topics before, latest first.
     """
 
     topics: tuple[str, ...] = ()

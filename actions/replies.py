@@ -159,7 +159,7 @@ def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Reply:
         lead = f"{no} {means} For {knowledge.name(model)} as a whole they do:"
         buttons = next_questions(knowledge, model, part, len(model.part(part)) > len(shown))
         text = lines(lead, _body(knowledge, part, model, shown, 0), end)
-        return Reply(text, part, (topic.id, model.id), buttons=buttons, sources=sources, shown=len(shown))
+        return Reply(text, part, (model.id,), buttons=buttons, sources=sources, shown=len(shown))
     text = lines(
         f"{no} What they do say: {sentence(definition[0].text)}" if definition else no,
         sources_line(knowledge, cited(definition)),
@@ -222,7 +222,7 @@ def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str) -> Reply:
         parent = aspect_of(knowledge, knowledge.topics[topic.parent], aspect)
         label = knowledge.aspects[aspect].label.lower()
         text = lines(f"On {label}, the documents say nothing about {knowledge.name(topic)} itself.", parent.text)
-        return Reply(text, "aspect", (topic.id, topic.parent), aspect, parent.buttons, parent.sources)
+        return Reply(text, "aspect", (topic.parent,), aspect, parent.buttons, parent.sources)
     if statement is None:
         label = knowledge.aspects[aspect].label.lower()
         reply = nothing_on(knowledge, "definition", topic)

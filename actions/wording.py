@@ -26,6 +26,10 @@ _YES_NO = re.compile(
     r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
     re.IGNORECASE,
 )
+_NAMES = 6  # words of a message that may hold nothing but names
+# Words by which a message asks something of its own.
+_ASKING = {"what", "whats", "which", "who", "how", "why", "is", "are", "does", "do", "can", "explain", "define",
+           "describe", "tell", "meaning", "definition", "stands", "full", "vs", "versus", "compare"}  # fmt: skip
 _ONE_MORE = re.compile(r"\b(?:too|also|as well|included)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WHICH_IS_MORE = re.compile(
@@ -92,3 +96,9 @@ def not_rejected(known: Knowledge, part: str, said: str) -> str:
     """The part, or the one named beside it where it is rejected (“benefits, not drawbacks”)."""
     others = [other for other in known.questions if other in said.split() and other != part]
     return others[0] if others and f"not {part}" in said else part
+
+
+def only_names(message: Message) -> bool:
+    """True for a short message that names topics and asks nothing: “KPO”, “I mean KPO”."""
+    said = normal(message.text).split()
+    return bool(message.topics) and len(said) <= _NAMES and not _ASKING & set(said)

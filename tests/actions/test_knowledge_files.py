@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions import replies
 from actions.knowledge import FOLDER, Knowledge, KnowledgeError
 from actions.knowledge_files import load
 
@@ -85,6 +86,31 @@ def test_a_fault_in_a_model_is_named_with_file_key_and_mend(
         load(folder)
     assert str(error.value).startswith(f"{name}: ")
     assert complaint in str(error.value)
+
+
+def test_a_part_that_is_added_to_the_questions_is_read_and_answered(folder: Path, knowledge: Knowledge) -> None:
+    question = {"part": "history", "intent": "ask_history", "button": "History", "noun": "the history"}
+    told = {"text": "It is older than its name.", "sources": [next(iter(knowledge.sources))]}
+    change(folder, "questions.yml", lambda d: d["questions"].append(question))
+    change(folder, first_model(knowledge), lambda d: d.update(history=[told]))
+    changed = load(folder)
+    one, other = (changed.topics[model.id] for model in knowledge.models[:2])
+    assert told["text"] in replies.answer(changed, "history", [one]).text
+    assert "say nothing about the history" in replies.answer(changed, "history", [other]).text
+
+
+def test_a_fault_in_a_part_that_was_added_is_named(folder: Path, knowledge: Knowledge) -> None:
+    question = {"part": "history", "intent": "ask_history", "button": "History", "noun": "the history"}
+    change(folder, "questions.yml", lambda d: d["questions"].append(question))
+    change(folder, first_model(knowledge), lambda d: d.update(history=[{"text": "It is old."}]))
+    with pytest.raises(KnowledgeError, match="'sources' is missing: add it"):
+        load(folder)
+
+
+def test_a_part_that_takes_another_key_of_a_model_is_refused(folder: Path) -> None:
+    change(folder, "questions.yml", lambda d: d["questions"][0].update(part="aliases"))
+    with pytest.raises(KnowledgeError, match='"aliases" is another key of a model: choose a name of its own'):
+        load(folder)
 
 
 def test_an_alias_of_two_models_is_refused(folder: Path, knowledge: Knowledge) -> None:

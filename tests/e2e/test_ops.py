@@ -84,7 +84,7 @@ def test_a_visitor_has_the_conversation_deleted_after_one_question(visitor: Visi
     (farewell,) = visitor.say(question["buttons"][0]["payload"]).json()["messages"]
     assert farewell["data"]["part"] == "forgotten"
     assert visitor.history() == []
-    assert "Which model do you mean?" in visitor.say("and its benefits?").json()["messages"][0]["text"]
+    assert "Which model do you mean: " in visitor.say("and its benefits?").json()["messages"][0]["text"]
 
 
 def test_a_plain_yes_is_enough_and_a_no_keeps_all(visitor: Visitor) -> None:

@@ -46,7 +46,7 @@ def test_the_choice_asks_recommends_and_gives_reasons(talk: Talk) -> None:
     talk.say("it is not our core business")
     text = talk.text("we would work closely with them")
     assert "Recruitment Process Outsourcing" in text.splitlines()[0]
-    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Against it"]
+    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Bear in mind"]
     assert "Second came" in text
 
 
@@ -55,6 +55,41 @@ def test_a_digression_is_answered_and_the_choice_goes_on(talk: Talk) -> None:
     messages = talk.say("wait, what is LPO?")
     assert "Legal Process Outsourcing" in messages[0]["text"]
     assert messages[-1]["text"] == question
+
+
+def test_the_question_of_the_choice_is_said_again_once(talk: Talk) -> None:
+    talk.say("help me choose a model")
+    question = talk.text("Legal work")
+    assert talk.text("say that again").count(question) == 1
+    assert "core business" in question
+
+
+def test_a_goodbye_ends_the_choice_and_its_answers_are_forgotten(talk: Talk) -> None:
+    question = talk.text("help me choose a model")
+    talk.say("Legal work")
+    assert [m["text"].split("!")[0] for m in talk.say("bye")] == ["Goodbye"]
+    assert talk.text("help me choose a model") == question
+
+
+def test_a_no_that_answers_nothing_leads_back_to_the_question(talk: Talk) -> None:
+    for answer in ("help me choose a model", "Legal work", "Non-core"):
+        talk.say(answer)
+    question = talk.text("Quality")
+    text = talk.text("no")
+    assert text.endswith(question)
+    assert "anything else" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"), [("does it save money?", "aspect"), ("what are the drawbacks?", "drawbacks")]
+)
+def test_what_was_asked_is_answered_once_the_model_is_named(
+    talk: Talk, knowledge: Knowledge, asked: str, part: str
+) -> None:
+    (model,) = (m for m in knowledge.models if m.called == "KPO")
+    assert talk.text(asked).startswith("Which model do you mean: ")
+    wanted = model.aspects["cost_savings"] if part == "aspect" else model.part(part)[0]
+    assert wanted.text.rstrip(".") in talk.text(model.called)
 
 
 def test_where_documents_disagree_both_views_are_shown(talk: Talk, knowledge: Knowledge) -> None:
