@@ -131,7 +131,7 @@ def _members(
     files = ("--credentials", str(credentials), "--endpoints", "deploy/endpoints.yml")
     bot = (sys.executable, "-m", "rasa", "run", "--interface", HOST, "--model", str(archive), *files, "--port")
     action_server = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port")
-    kept = ("--dir", str(folder), "--save", "", "--appendonly", "yes")
+    kept = ("--dir", str(folder), "--save", "")
     proxy = (programs["nginx"], "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log"))
     members = [
         Member("postgres", postgresql.server(folder, postgres), postgres),
