@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ UNSURE = "unsure"
 _CLEAR_WORD = 6  # letters of a word that answers a question which was not asked yet
 _LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
 _QUESTION = ("what", "who", "how", "why", "which", "when", "where", "is", "are", "does", "do", "can", "tell", "explain")
+_LATER_QUESTION = re.compile(r"(?:what|whats|who|how|why|where)\b")
 _FILLERS = {"wait", "ok", "okay", "hmm", "so", "but", "and", "first", "hold", "on", "sorry", "well", "before", "that"}
 _DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anything", "other", "something else", "idk")
 
@@ -44,7 +46,9 @@ def question(knowledge: Knowledge, id: str) -> Reply:
 def is_question(text: str, topics: Sequence[str]) -> bool:
     """True for a message that asks something of its own rather than answering."""
     said = [word for word in normal(text).split() if word not in _FILLERS]
-    return bool(said) and (said[0] in _QUESTION or (bool(topics) and text.rstrip().endswith("?")))
+    # “stop, what's the difference between the two first”
+    later = any(_LATER_QUESTION.match(normal(clause)) for clause in re.split(r"[,.;!?]", text)[1:])
+    return bool(said) and (said[0] in _QUESTION or later or (bool(topics) and text.rstrip().endswith("?")))
 
 
 def answers(

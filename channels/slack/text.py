@@ -14,7 +14,8 @@ JOINER = "\u2060"  # takes no room and is no letter: after it "here" isn't Slack
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
 _EMOJI = re.compile(r"(?<!\w):(?:[a-z][\w+'-]*|[+-]1)(?:::skin-tone-\d)?:(?!\w)")
-_CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
+# Longer words as well: what is cut later may end in one of these.
+_CALL = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
 _CONTROL = re.compile(r"<(?=[@#!])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")

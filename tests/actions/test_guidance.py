@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from actions.guidance import UNSURE, WORK, rank, recommend
+from actions.guidance import UNSURE, WORK, is_question, rank, recommend
 from actions.knowledge import Topic
 from actions.knowledge_files import load
 from actions.reply import Reply
@@ -80,3 +80,18 @@ def test_expertise_for_work_that_is_not_known_leads_to_the_model_of_special_know
 def test_every_wish_is_met_by_a_model_so_that_others_can_be_said_to_stress_it() -> None:
     met = {wish for model in KNOWLEDGE.models if model.choice for wish in model.choice.priorities}
     assert met == set(OTHERS["priority"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("what is that", True),
+        ("stop, what's the difference first", True),
+        ("the legal one, what is done there", True),
+        ("legal work", False),
+        ("payroll, which is routine", False),
+        ("cutting costs, that is what matters", False),
+    ],
+)
+def test_a_question_is_told_from_an_answer(text: str, is_one: bool) -> None:
+    assert is_question(text, ()) == is_one

@@ -64,3 +64,9 @@ def test_markdown_keeps_its_looks_and_loses_its_tags() -> None:
 @pytest.mark.parametrize(("text", "short"), [("abcde", "abcde"), ("abcdef", "abcd…"), ("abc def", "abc…")])
 def test_long_texts_are_cut(text: str, short: str) -> None:
     assert cut(text, 5) == short
+
+
+def test_a_cut_leaves_no_word_that_calls() -> None:
+    text = cut(plain("see @grouping"), len("see @group") + 2)
+    assert "@group…" not in text
+    assert text.endswith("…")
