@@ -14,8 +14,7 @@ JOINER = "\u2060"  # takes no room and is no letter: after it "here" isn't Slack
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
 _EMOJI = re.compile(r"(?<!\w):(?:[a-z][\w+'-]*|[+-]1)(?:::skin-tone-\d)?:(?!\w)")
-# Longer words as well: what is cut later may end in one of these.
-_CALL = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
+_CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _CONTROL = re.compile(r"<(?=[@#!])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -62,5 +61,12 @@ def markdown(line: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """The text, with an ellipsis at its end where it had to be cut to `most` characters."""
-    return text if len(text) <= most else text[: most - len(_CUT)].rstrip() + _CUT
+    """The text, with an ellipsis at its end where it had to be cut to `most` characters.
+
+    Nothing that a cut leaves of a longer word calls anybody: “@grouping” doesn't become “@group”.
+    """
+    if len(text) <= most:
+        return text
+    kept = text[: most - len(_CUT)].rstrip()
+    last = kept.rfind("@")
+    return (kept[:last] if last >= 0 and _CALL.match(kept, last) else kept) + _CUT

@@ -67,6 +67,6 @@ def test_long_texts_are_cut(text: str, short: str) -> None:
 
 
 def test_a_cut_leaves_no_word_that_calls() -> None:
-    text = cut(plain("see @grouping"), len("see @group") + 2)
+    text = cut(plain("see @grouping"), len("see @group…"))
     assert "@group…" not in text
     assert text.endswith("…")
