@@ -1,4 +1,4 @@
-"""What the wording of a message gives away beside its intent: a wish for a yes or no, a contrast, a pair. Pure."""
+"""What the wording of a message gives away beside its intent: a wish for a yes or no, a contrast, a pair."""
 
 from __future__ import annotations
 

@@ -45,6 +45,11 @@ def prepare(connection: Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
+def has_table(connection: Connection) -> bool:
+    """True where events can be stored, with indexes or without."""
+    return bool(sqlalchemy.inspect(connection).has_table(_events.name))
+
+
 def _with_limits(*options: str) -> str:
     """What has PostgreSQL itself end what takes too long or waits for a lock; other options of a setting come last.
 

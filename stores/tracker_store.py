@@ -98,6 +98,7 @@ class ConversationStore(SQLTrackerStore):
                 self._is_prepared = True
             except sqlalchemy.exc.DBAPIError as error:  # another worker does it, or the disk is full: slower, but right
                 logger.warning(f"The conversations have no index: {error.orig}")
+                self._is_prepared = database.has_table(connection)  # then it isn't tried again at each turn
 
     def _read(
         self, conversation: str, events_of: Callable[[Connection, str], Sequence[window.StoredEvent]]

@@ -180,6 +180,22 @@ async def test_a_full_disk_fails_the_turn_alone_and_only_while_it_is_full(store:
     assert (await add(store, *turn(2))).latest_message.text == "question 2"
 
 
+async def test_where_an_index_cannot_be_made_turns_go_on_and_do_not_try_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "conversations.db"
+    engine = sqlalchemy.create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE ix_events_kind (taken TEXT)")
+    engine.dispose()
+    store = ConversationStore(DOMAIN, db=str(file))
+    for number in range(3):
+        await add(store, *BEGIN, *turn(number))
+    told = [record for record in caplog.records if "no index" in record.getMessage()]
+    store.engine.dispose()
+    assert len(told) == 1
+
+
 async def test_a_database_that_starts_after_the_bot_gets_its_table_and_indexes() -> None:
     (port,) = free_ports(1)
     place = {"host": HOST, "port": port, "db": USER, "username": USER, "password": "none"}
