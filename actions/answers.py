@@ -125,9 +125,8 @@ class ActionFindModel(KnowledgeAction):
         kind = model_search.kind_for(known, named, *words, message.found, least) if len(named) < 2 else None
         if kind:
             return kind, memory
-        if message.aspects and not (
-            named or message.services or memory.topics
-        ):  # “which work goes out and which stays in-house?”
+        # “Which work goes out and which stays in-house?”
+        if message.aspects and not (named or message.services or memory.topics):
             return term(known, message), memory
         leads = len(named) == 1 and not named[0].parent and self._leads(known, message, named[0])
         asks = leads and bool(_OF_SERVICES & set(normal(message.text).split()))

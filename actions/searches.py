@@ -50,6 +50,27 @@ def service_of(
 
     Without `affirm` it begins with no yes, without `deny` a service of others isn't denied: nobody asked for that.
     """
+    own, others = _own_and_others(knowledge, topic, phrases)
+    own = own or _meant_service(knowledge, topic, found)
+    others = others if deny else []
+    if not own and not others:
+        return None
+    name, said = knowledge.name(topic), []
+    if own:
+        covers = f"{sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
+        said.append(f"Yes. {covers}" if affirm else covers)
+    for owners in others:
+        names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in owners))
+        denied = f"The documents don't name {owners[0][1].text} among the services of {name}."
+        said.append(f"{denied} They do name it under {names}.")
+    named = [pair for owners in others for pair in owners]
+    return _about_services(knowledge, topic, " ".join(said), [*own, *(s for _, s in named)], [o for o, _ in named])
+
+
+def _own_and_others(
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str]
+) -> tuple[list[Statement], list[list[tuple[Topic, Statement]]]]:
+    """The services of a topic or its kinds that `phrases` name; and, for each phrase that names none, who has it."""
     own: list[Statement] = []
     others: dict[str, list[tuple[Topic, Statement]]] = {}
     for phrase in phrases:
@@ -58,25 +79,13 @@ def service_of(
         own += covered
         if not covered and (elsewhere := [(o, s) for o, s in owners if o.is_model or o.parent]):
             others[elsewhere[0][1].text] = elsewhere
-    own = (
-        own
-        or [
-            service
-            for f in found
-            if f.topic == topic.id and f.part == "services" and f.score >= SURE and (service := f.statement(knowledge))
-        ][:1]
-    )
-    if not own and not (others and deny):
-        return None
-    name, said = knowledge.name(topic), []
-    if own:
-        covers = f"{sentence(name)[:-1]} covers {enumerate_words(dict.fromkeys(s.text for s in own))}."
-        said.append(f"Yes. {covers}" if affirm else covers)
-    for text, elsewhere in others.items() if deny else ():
-        names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in elsewhere))
-        said.append(f"The documents don't name {text} among the services of {name}. They do name it under {names}.")
-    named = [pair for elsewhere in others.values() for pair in elsewhere] if deny else []
-    return _about_services(knowledge, topic, " ".join(said), [*own, *(s for _, s in named)], [o for o, _ in named])
+    return own, list(others.values())
+
+
+def _meant_service(knowledge: Knowledge, topic: Topic, found: Sequence[Found]) -> list[Statement]:
+    """The service of a topic that a message is surely like."""
+    sure = (f for f in found if f.topic == topic.id and f.part == "services" and f.score >= SURE)
+    return [service for f in sure if (service := f.statement(knowledge))][:1]
 
 
 def _about_services(
