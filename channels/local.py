@@ -100,7 +100,7 @@ def _guarded(handler: Handler) -> Handler:
 
     async def answer(request: Request) -> HTTPResponse:
         try:
-            _check(request)
+            check(request)
             return await handler(request)
         except RefusedError as refusal:
             return response.json({"error": str(refusal)}, status=refusal.status)
@@ -108,13 +108,15 @@ def _guarded(handler: Handler) -> Handler:
     return answer
 
 
-def _check(request: Request) -> None:
-    """Raise RefusedError for whoever isn't a program of this machine."""
+def check(request: Request) -> None:
+    """Raise RefusedError for whoever isn't a program of this machine, and for what a page may send unasked."""
     peer, host = peers.address(request.ip), request.headers.get("host", "")
     if peer is None or not peer.is_loopback or peers.is_passed_on(request) or not _is_local(host):
         raise RefusedError(403, "This is for programs on the bot's own machine, at 127.0.0.1 and without a proxy.")
     if not is_allowed(request.headers.get("origin"), host, ()):
         raise RefusedError(403, "Pages of other sites may not use this.")
+    if request.method == "POST" and not framing.is_json(request):
+        raise RefusedError(415, "Send JSON with the header Content-Type: application/json.")
 
 
 def _is_local(host: str) -> bool:
@@ -129,8 +131,6 @@ def _is_local(host: str) -> bool:
 
 async def _received(request: Request) -> tuple[str, str]:
     """Sender and message of a request; raises RefusedError with what to send."""
-    if not framing.is_json(request):
-        raise RefusedError(415, "Send JSON with the header Content-Type: application/json.")
     try:
         await framing.receive(request, MOST_BYTES)
         content = json.loads(request.body)

@@ -1,8 +1,9 @@
-"""Rasa's own `rasa shell` made readable: whole answers, and one line where the action server isn't there.
+"""Rasa's own `rasa shell` made readable and safe: whole answers, one line where the action server isn't there.
 
-Rasa hands a text with buttons to questionary, which cuts every line but the last at the terminal's width, and tells of
-an action server that is away with two errors and a traceback. Rasa is in maintenance mode: `install` replaces two
-functions of its shell. The version that this was tried on is TRIED_ON; with another one Rasa's shell stays as it is.
+Rasa hands a text with buttons to questionary, which cuts every line but the last at the terminal's width; it tells of
+an action server that is away with two errors and a traceback; and it opens a REST channel to everybody. Rasa is in
+maintenance mode: `install` replaces two functions of its shell. The version that this was tried on is TRIED_ON; with
+another one Rasa's shell stays as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from rasa.core.channels import console
 from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.cli import print_color, print_error
 from rasa.shared.utils.io import bcolors
-from sanic import Sanic
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
 TRIED_ON = "3.6.21"
 CHOOSE = "Choose, or type your own:"
@@ -70,6 +73,7 @@ def _wrapped(text: str) -> str:
 
 async def _record_messages(*args: Any, **options: Any) -> int:
     """Talk until the user leaves: the number of messages. Tells at the start where the action server is away."""
+    Sanic.get_app().register_middleware(_refusal, "request")
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_in_one_line)
     url = _actions_url()
@@ -77,6 +81,17 @@ async def _record_messages(*args: Any, **options: Any) -> int:
         print_error(_away(url))
     count: int = await _rasas_record(*args, **options)
     return count
+
+
+async def _refusal(request: Request) -> HTTPResponse | None:
+    """None for programs of this machine; Rasa's shell talks with its own server as one of them."""
+    from channels import local
+
+    try:
+        local.check(request)
+    except local.RefusedError as refusal:
+        return response.json({"error": str(refusal)}, status=refusal.status)
+    return None
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

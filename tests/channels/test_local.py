@@ -135,12 +135,12 @@ def test_nobody_gets_in_through_a_proxy(server: str, channel: str, header: str) 
     ],
 )
 def test_only_this_machine_is_let_in(peer: str, host: str, is_let_in: bool) -> None:
-    request = SimpleNamespace(ip=peer, headers={"host": host})
+    request = SimpleNamespace(method="GET", ip=peer, headers={"host": host})
     if is_let_in:
-        local._check(request)
+        local.check(request)
     else:
         with pytest.raises(RefusedError, match="on the bot's own machine"):
-            local._check(request)
+            local.check(request)
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
