@@ -7,7 +7,6 @@ The packages that Rasa 3.6.21 holds back warn while they are imported, before an
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import warnings
 from pathlib import Path
@@ -20,10 +19,15 @@ _show = warnings.showwarning
 
 
 def install(environment: Path) -> None:
-    """Have all programs of a virtual environment load this file at their start."""
+    """Have all programs of a virtual environment load this file at their start; one that has it stays untouched."""
+    files = {
+        f"{NAME}.py": Path(__file__).read_text(encoding="utf-8"),
+        f"{NAME}.pth": f"import {NAME}; {NAME}.begin()\n",
+    }
     for packages in (environment / "lib").glob("python3*/site-packages"):
-        shutil.copyfile(__file__, packages / f"{NAME}.py")
-        (packages / f"{NAME}.pth").write_text(f"import {NAME}; {NAME}.begin()\n", encoding="utf-8")
+        for path, content in ((packages / name, content) for name, content in files.items()):
+            if not path.is_file() or path.read_text(encoding="utf-8") != content:
+                path.write_text(content, encoding="utf-8")
 
 
 def begin() -> None:

@@ -57,3 +57,15 @@ def test_other_programs_are_left_alone(environment: Path) -> None:
     printed, warned = run(environment, "other")
     assert printed == "None"
     assert "from site-packages" in warned
+
+
+def test_an_environment_that_has_it_is_left_alone(environment: Path) -> None:
+    """A service's user may run commands in it and not write to it."""
+    files = [*environment.glob(f"lib/*/site-packages/{rasa_start.NAME}.*")]
+    before = {path: path.stat().st_mtime_ns for path in files}
+    assert len(files) == 2
+    rasa_start.install(environment)
+    assert {path: path.stat().st_mtime_ns for path in files} == before
+    files[0].write_text("an older one")
+    rasa_start.install(environment)
+    assert files[0].read_text() != "an older one"
