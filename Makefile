@@ -10,7 +10,7 @@ ACTIONS_PORT ?= 5055
 OF ?= run
 export PORT ACTIONS_PORT
 export QUESTION := $(value Q)
-export SENDER DAYS RELEASED
+export SENDER DAYS RELEASED REST
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
@@ -32,7 +32,7 @@ chat: train ## Talk with the bot in this terminal (ARGS=--plain without layout; 
 ask: train ## Answer one question: make ask Q="..."
 	@exec $(PYTHON) -m commands.ask $(ARGS)
 
-serve: train ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055) until Ctrl-C
+serve: train ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055 REST=yes) until Ctrl-C
 	@exec $(PYTHON) -m commands.serve
 
 release: train ## Evaluate the trained model; if it meets the bars, the running bot goes over to it, without a restart

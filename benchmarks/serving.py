@@ -15,7 +15,7 @@ import psutil
 
 from benchmarks.load import Client
 from benchmarks.setups import LOGS, Setup
-from commands import processes
+from commands import processes, rest
 from commands.command import CommandError
 from commands.endpoints import with_actions_port
 from commands.network import HOST, free_ports
@@ -73,7 +73,7 @@ class Running:
         return [member for root in roots for member in (root, *root.children(recursive=True))]
 
     def _start(self, name: str, arguments: tuple[str, ...], more: Mapping[str, str] | None = None) -> None:
-        environment = {key: value for key, value in quiet().items() if key != "PYTHONPATH"} | dict(more or {})
+        environment = {key: value for key, value in quiet().items() if key != "PYTHONPATH"} | rest.ON | dict(more or {})
         log = LOGS / f"bench-{self.setup.name}-{name}.log"
         command = (sys.executable, "-m", *arguments)
         self._processes.append(processes.start(command, log, self.setup.folder, environment))

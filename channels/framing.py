@@ -48,6 +48,12 @@ async def receive(request: Request, most: int) -> None:
     await request.receive_body()
 
 
+def is_json(request: Request) -> bool:
+    """True for a body that says that it is JSON: a page of another site may send any other kind unasked."""
+    kind: str = request.headers.get("content-type", "")
+    return kind.partition(";")[0].strip().lower() == "application/json"
+
+
 async def bound_requests(app: Sanic, _: Any) -> None:
     """A listener of `main_process_start` that has a server make all its requests so, and watch its connections."""
     app.request_class = FramedRequest

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Serve until a signal ends it; returns the exit code."""
-    from commands import content, models, slack  # they need what `make setup` installs
+    from commands import content, models, rest, slack  # they need what `make setup` installs
     from commands.releases import Releases
     from commands.servers import credentials_file, serving
 
     bot_port, actions_port = _ports()
-    in_slack = slack.line(network.url(bot_port), credentials_file())
+    lines = [channel.line(network.url(bot_port), credentials_file()) for channel in (rest, slack)]
     models.newest()
     content.checked()
     progress = Progress("Starting bot and action server")
@@ -38,8 +38,8 @@ def main() -> int:
         bot, actions = network.url(bot_port), network.url(actions_port)
         print(f"The bot is at {bot}, its actions at {actions}. Ctrl-C ends both.")
         print(f"The chat on a website: {bot}/webhooks/web/")
-        if in_slack:
-            print(in_slack)
+        for line in filter(None, lines):
+            print(line)
         sys.stdout.flush()
         _until_told_to_end(servers)
     print("Both are stopped.")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import conversation_file, endpoints, models, processes, session_secret, slack, variables
+from commands import conversation_file, endpoints, models, processes, rest, session_secret, slack, variables
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -98,7 +98,7 @@ def serving(
 
     `options` are more of `rasa run`. With `releases` they serve the current one of these instead of what was trained
     last; raises CommandError where there is none. A bot that isn't public keeps its conversations in the file `keep`
-    at most, and stays out of Slack, which would send to it what people ask there.
+    at most, talks with programs of this machine, and stays out of Slack, which would send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path, conversation_file.kept(is_public, keep) as kept:
@@ -125,7 +125,7 @@ def _bot(
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
-    outside = variables.quiet() if is_public else slack.without_secrets(variables.quiet())
+    outside = variables.quiet() if is_public else {**slack.without_secrets(variables.quiet()), **rest.ON}
     patience = slack.patience(credentials) if is_public else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
     released = {"RELEASES": str(releases.folder)} if releases else {}

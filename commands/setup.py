@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands import rasa_start
 from commands.command import CommandError, run
 from commands.npm import FOLDERS, Npm
 from commands.processes import tail
@@ -35,12 +36,12 @@ class Setup:
 
     def run(self) -> None:
         """Make the environment unless it is as the lock has it; raises CommandError."""
-        if self.is_current():
-            return
-        uv = self.uv()
-        self._make_environment(uv)
-        self._install(uv)
-        self._stamp.write_text(self._digest())
+        if not self.is_current():
+            uv = self.uv()
+            self._make_environment(uv)
+            self._install(uv)
+            self._stamp.write_text(self._digest())
+        rasa_start.install(self.environment)
 
     def is_current(self) -> bool:
         """True where the environment was made from this lock for this Python, which is still there."""

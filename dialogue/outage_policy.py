@@ -15,9 +15,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, User
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels import rasa_shell
 from dialogue import shortcuts
 
 shortcuts.install()  # here, since Rasa loads this module with the model, wherever it runs
+rasa_shell.install()
 
 APOLOGY = "utter_unavailable"
 _SILENT = (ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME)

@@ -7,7 +7,6 @@ import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from ipaddress import ip_address
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -15,6 +14,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import peers
 from channels.base import release
 from channels.forgetting import forget, stores_of
 from channels.ops import logs, readiness, renewal
@@ -25,7 +25,11 @@ from channels.ops.turns import Turns
 logger = logging.getLogger(__name__)
 
 Handler = Callable[..., Awaitable[HTTPResponse]]
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+ADDRESS = f"Only from allowed_addresses without a proxy between, or with {TOKEN} as a Bearer token."
+PROXY = (
+    f"Only with {TOKEN} as a Bearer token, since a proxy may stand before this server: set {TOKEN} in its environment "
+    "and in that of this command."
+)
 
 
 class OpsInput(InputChannel):
@@ -64,8 +68,9 @@ class OpsInput(InputChannel):
         routes.add_route(self._health, "health", methods=["GET"])
         routes.add_route(self._guarded(self._ready), "health/ready", methods=["GET"])
         routes.add_route(self._guarded(self._metrics), "metrics", methods=["GET"])
-        routes.add_route(self._guarded(self._renew), "release", methods=["POST"])
-        routes.add_route(self._guarded(self._forget), "conversations/<conversation:path>", methods=["DELETE"])
+        routes.add_route(self._guarded(self._renew, changes=True), "release", methods=["POST"])
+        forgetting = self._guarded(self._forget, changes=True)
+        routes.add_route(forgetting, "conversations/<conversation:path>", methods=["DELETE"])
         return routes
 
     def _watch(self, app: Sanic) -> None:
@@ -77,30 +82,32 @@ class OpsInput(InputChannel):
             if hasattr(store, "engine"):
                 store.engine.hide_parameters = True
 
-    def _guarded(self, handler: Handler) -> Handler:
-        """The handler for those alone who may see it."""
+    def _guarded(self, handler: Handler, changes: bool = False) -> Handler:
+        """The handler for those alone who may see what it tells, or may do what it `changes`."""
 
         @wraps(handler)
         async def answer(request: Request, **parts: str) -> HTTPResponse:
-            if not self._lets_in(request):
-                error = f"Only from allowed_addresses without a proxy between, or with {TOKEN} as a Bearer token."
-                return response.json({"error": error}, status=403)
+            refusal = self._refusal(request, changes)
+            if refusal:
+                return response.json({"error": refusal}, status=403)
             return await handler(request, **parts)
 
         return answer
 
-    def _lets_in(self, request: Request) -> bool:
+    def _refusal(self, request: Request, changes: bool) -> str:
+        """Why a request isn't let in; "" where it is.
+
+        A proxy on this machine that adds no header looks like an operator: where one can stand, changes want the token.
+        """
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         if self._secret and scheme.lower() == "bearer":
-            return hmac.compare_digest(given.strip().encode(), self._secret.encode())
-        if any(header in request.headers for header in (*FORWARDED, "origin")):  # from outside, or a page in a browser
-            return False
-        try:
-            peer = ip_address(request.ip)
-        except ValueError:
-            return False
-        peer = getattr(peer, "ipv4_mapped", None) or peer
-        return any(peer in network for network in self.settings.allowed_addresses)
+            return "" if hmac.compare_digest(given.strip().encode(), self._secret.encode()) else ADDRESS
+        if changes and (self._secret or peers.are_behind_proxy(request.app.ctx.input_channels)):
+            return PROXY
+        peer = peers.address(request.ip)
+        if peer is None or peers.is_passed_on(request) or "origin" in request.headers:  # from outside, or a web page
+            return ADDRESS
+        return "" if any(peer in network for network in self.settings.allowed_addresses) else ADDRESS
 
     @staticmethod
     async def _health(request: Request) -> HTTPResponse:

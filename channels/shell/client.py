@@ -77,7 +77,9 @@ class Client:
                 continue
             self._channels = (channel, *(c for c in CHANNELS if c != channel))
             return _answers(_json(response)) or (Answer(UNAVAILABLE),)
-        raise BotAwayError(f"The bot at {self.url} has no shell and no REST channel: add `rest:` to its credentials.")
+        raise BotAwayError(
+            f"The bot at {self.url} has no shell and no REST channel: start it with `make serve REST=yes`."
+        )
 
     def _post(self, channel: str, text: str) -> requests.Response:
         body = {"sender": self._sender, "message": text}
@@ -90,7 +92,9 @@ class Client:
 
 
 def _json(response: requests.Response) -> Any:
-    """The body of a good response."""
+    """The body of a good response; raises BotAwayError, with what the bot says where it refuses the message."""
+    if 400 <= response.status_code < 500 and (refusal := _refusal(response)):
+        raise BotAwayError(f"The bot refuses this: {refusal}")
     try:
         response.raise_for_status()
         return response.json()
@@ -98,6 +102,15 @@ def _json(response: requests.Response) -> Any:
         raise BotAwayError(
             f"The bot failed on this message (HTTP {response.status_code}). Please ask again."
         ) from error
+
+
+def _refusal(response: requests.Response) -> str:
+    """Why the channel refuses a request, "" where it doesn't say so in its form."""
+    try:
+        body = response.json()
+    except requests.RequestException:
+        return ""
+    return one_line(str(body.get("error") or "")) if isinstance(body, dict) else ""
 
 
 def _answers(body: Any) -> tuple[Answer, ...]:

@@ -55,6 +55,11 @@ class SlackInput(InputChannel):
         """The address of what it may share with other servers; "" where it does nothing."""
         return self.settings.deliveries_storage if self.secrets else ""
 
+    @property
+    def is_behind_proxy(self) -> bool:
+        """True where Slack reaches the bot by HTTPS, which this server doesn't speak."""
+        return self.secrets is not None and not self.secrets.uses_socket_mode
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
         """The channel as credentials.yml and the environment set it up; raises InvalidConfigException."""

@@ -37,7 +37,7 @@ async def receive(request: Request, most: int) -> None:
 
 def fields(request: Request, schema: str) -> dict[str, Any]:
     """The body as JSON that fits a schema of openapi.json; raises RefusedError that says what to send."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if not framing.is_json(request):
         raise RefusedError(415, "content_type", "Send JSON with the header Content-Type: application/json.")
     try:
         content = json.loads(request.body.decode(), parse_constant=_not_json)

@@ -36,6 +36,11 @@ class WebInput(RestInput):
         """The address of what it may share with other servers."""
         return self.settings.limits_storage
 
+    @property
+    def is_behind_proxy(self) -> bool:
+        """True where the settings name a proxy."""
+        return bool(self.settings.trusted_proxies)
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
         """The channel as credentials.yml sets it up; raises InvalidConfigException with what to mend there."""

@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_network
 
 import limits
 import redis
@@ -15,14 +15,13 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 from sanic.request import Request
 
+from channels.peers import address
 from channels.settings import HURRY, Network, is_shared
 from channels.web.errors import RefusedError
 from channels.web.settings import Settings
 
 THREADS = 8  # that ask a shared storage
 PAUSE = 2  # seconds without a question to a storage that didn't answer one
-
-Address = IPv4Address | IPv6Address
 
 
 class Limits:
@@ -44,8 +43,8 @@ class Limits:
 
     async def count_address(self, request: Request) -> None:
         """Count a request of its sender's address; raises RefusedError where there were too many."""
-        address = sender(request.ip, request.headers.getall("x-forwarded-for", []), self._proxies)
-        await self._count(self._per_address, "address", address)
+        who = sender(request.ip, request.headers.getall("x-forwarded-for", []), self._proxies)
+        await self._count(self._per_address, "address", who)
 
     async def count_session(self, conversation: str, kind: str) -> None:
         """Count a request of this kind in a conversation; raises RefusedError where there were too many."""
@@ -83,26 +82,17 @@ def sender(peer: str, forwarded: Collection[str], proxies: Collection[Network]) 
     Whatever stands further left in X-Forwarded-For was written by somebody who isn't trusted. A home has 2^64 IPv6
     addresses, so that all of them count as one.
     """
-    found = _address(peer)
+    found = address(peer)
     for hop in reversed([part for line in forwarded for part in line.split(",")]):
         if found is None or not any(found in network for network in proxies):
             break
-        earlier = _address(hop)
+        earlier = address(hop)
         if earlier is None:
             break
         found = earlier
     if isinstance(found, IPv6Address):
         return str(ip_network((found, 64), strict=False))
     return str(found or peer)
-
-
-def _address(text: str) -> Address | None:
-    """The address in a text; one of IPv4 that is written as IPv6 is that of IPv4."""
-    try:
-        address = ip_address(text.strip())
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
 
 
 def is_allowed(origin: str | None, host: str, allowed: Collection[str]) -> bool:

@@ -24,11 +24,11 @@ pytestmark = pytest.mark.bot
 
 
 class Served:
-    """`make serve` on ports of its own."""
+    """`make serve` on ports of its own, with variables of its command line."""
 
-    def __init__(self) -> None:
+    def __init__(self, **variables: str) -> None:
         self.port, self.actions_port = free_ports(2)
-        self.variables = {**os.environ, "PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port)}
+        self.variables = {**os.environ, "PORT": str(self.port), "ACTIONS_PORT": str(self.actions_port), **variables}
         command = [sys.executable, "-m", "commands.serve"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.variables, stdout=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
@@ -46,12 +46,18 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    """Both servers, ready."""
-    served = Served()
+    """Both servers, ready, with the channels for programs of this machine."""
+    served = Served(REST="yes")
     served.wait()
     yield served
     served.process.terminate()
     served.process.wait()
+
+
+def status(served: Served, path: str) -> int:
+    """How the bot answers a message to an address."""
+    address = f"http://127.0.0.1:{served.port}/{path}"
+    return requests.post(address, json={"sender": "me", "message": "hello"}, timeout=10).status_code
 
 
 def run(served: Served, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -75,6 +81,13 @@ def test_both_servers_listen_on_this_machine_only(served: Served) -> None:
 def test_the_shell_channel_tells_which_bot_it_is(served: Served) -> None:
     told = requests.get(f"http://127.0.0.1:{served.port}/webhooks/shell/", timeout=5).json()
     assert told == {"status": "ok", "assistant": ASSISTANT, "model": models.model_id(models.newest())}
+
+
+def test_the_rest_channel_answers_in_rasas_form(served: Served) -> None:
+    url = f"http://127.0.0.1:{served.port}/webhooks/rest/webhook"
+    (answer,) = requests.post(url, json={"sender": "me", "message": "hello"}, timeout=10).json()
+    assert set(answer) == {"recipient_id", "text", "buttons"}
+    assert answer["recipient_id"] == "me"
 
 
 def test_rasas_api_is_closed(served: Served) -> None:
@@ -116,6 +129,7 @@ def test_it_says_where_it_is_and_ends_both_servers_when_told_to() -> None:
     line = served.wait()
     assert f"127.0.0.1:{served.port}" in line
     assert f"127.0.0.1:{served.actions_port}" in line
+    assert {status(served, f"webhooks/{channel}/webhook") for channel in ("rest", "shell")} == {404}, "not asked for"
     children = served.children()
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(60) == 0

@@ -58,6 +58,22 @@ def test_what_is_no_port_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) 
         port("PORT", 5005)
 
 
+def test_another_word_for_rest_is_refused_before_anything_starts() -> None:
+    one, other = map(str, free_ports(2))
+    done = run("commands.serve", PORT=one, ACTIONS_PORT=other, REST="on")
+    assert done.returncode == 1
+    assert done.stderr == "REST=on: write yes to turn its channel on, or leave it out.\n"
+
+
+def test_rest_with_credentials_that_have_no_such_channel_is_refused(tmp_path: Path) -> None:
+    one, other = map(str, free_ports(2))
+    credentials = tmp_path / "credentials.yml"
+    credentials.write_text("channels.web.channel.WebInput:\n")
+    done = run("commands.serve", PORT=one, ACTIONS_PORT=other, REST="yes", CREDENTIALS=str(credentials))
+    assert done.returncode == 1
+    assert "credentials.yml names no REST channel: add a line `channels.rest.RestInput:`" in done.stderr
+
+
 def test_asking_nothing_shows_how_to_ask() -> None:
     done = run("commands.ask")
     assert done.returncode == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import rasa_start
 from commands.command import CommandError
 from commands.setup import ROOT, Setup
 
@@ -60,6 +61,15 @@ def test_a_changed_lock_is_installed_into_the_same_environment(setup: Setup) -> 
     setup.lock.write_text("a==2\n")
     setup.run()
     assert calls(setup) == ["venv --clear", "pip sync", "pip sync"]
+
+
+def test_rasas_own_commands_begin_quietly_also_in_an_environment_that_was_there(setup: Setup) -> None:
+    packages = setup.environment / "lib" / "python3.10" / "site-packages"
+    packages.mkdir(parents=True)
+    for _ in range(2):
+        setup.run()
+        assert f"import {rasa_start.NAME}" in (packages / f"{rasa_start.NAME}.pth").read_text()
+        (packages / f"{rasa_start.NAME}.pth").unlink()
 
 
 def test_a_python_that_uv_fetches_stays_in_the_project(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:

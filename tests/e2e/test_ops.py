@@ -106,7 +106,7 @@ def test_what_tells_who_somebody_is_is_neither_stored_nor_shown(visitor: Visitor
 
 
 def test_an_operator_deletes_a_conversation_of_the_running_bot(bot: str) -> None:
-    sender = f"web-{uuid.uuid4().hex}"
+    sender = uuid.uuid4().hex
     requests.post(f"{bot}/webhooks/rest/webhook", json={"sender": sender, "message": "hello"}, timeout=20)
     assert requests.delete(f"{bot}/conversations/{sender}", timeout=20).json() == {"forgotten": True}
     assert requests.delete(f"{bot}/conversations/{sender}", timeout=20).json() == {"forgotten": False}

@@ -123,11 +123,14 @@ def test_a_conversation_is_deleted_before_the_farewell(server: Server) -> None:
     assert requests.get(f"{server.url}/bot/{sender}", timeout=20).json() is None
 
 
-def test_an_operator_deletes_a_conversation(server: Server) -> None:
-    sender = f"web-{uuid.uuid4().hex}"
+def test_an_operator_deletes_a_conversation_with_the_token(server: Server) -> None:
+    sender = uuid.uuid4().hex
     _say(server, "what is kpo?", sender=sender)
-    address = f"{server.url}/conversations/{sender}"
+    address, token = f"{server.url}/conversations/{sender}", {"Authorization": f"Bearer {TOKEN}"}
+    refused = requests.delete(address, timeout=20)
+    assert refused.status_code == 403, "whoever has a token uses it"
+    assert "OPS_TOKEN" in refused.json()["error"]
     assert requests.delete(address, headers={"Origin": "http://evil.example"}, timeout=20).status_code == 403
-    assert requests.delete(address, timeout=20).json() == {"forgotten": True}
+    assert requests.delete(address, headers=token, timeout=20).json() == {"forgotten": True}
     assert requests.get(f"{server.url}/bot/{sender}", timeout=20).json() is None
-    assert requests.delete(address, timeout=20).status_code == 404
+    assert requests.delete(address, headers=token, timeout=20).status_code == 404

@@ -70,7 +70,7 @@ def test_an_intent_typed_as_such_reaches_the_bot_as_words(url: str) -> None:
     ],
 )
 def test_a_request_without_sender_or_message_is_told_so(url: str, body: bytes) -> None:
-    response = requests.post(f"{url}/webhook", data=body, timeout=5)
+    response = requests.post(f"{url}/webhook", data=body, headers={"Content-Type": "application/json"}, timeout=5)
     assert (response.status_code, list(response.json())) == (400, ["error"])
 
 

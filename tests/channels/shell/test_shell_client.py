@@ -22,7 +22,7 @@ def test_a_bot_without_the_shell_channel_is_asked_over_rest() -> None:
 
 
 def test_a_bot_with_neither_channel_is_told_what_it_lacks() -> None:
-    with running("telegram") as bot, pytest.raises(BotAwayError, match="rest:"):
+    with running("telegram") as bot, pytest.raises(BotAwayError, match="REST=yes"):
         Client(bot.url).ask("hello")
 
 
@@ -56,7 +56,13 @@ def test_a_bot_that_went_away_is_reported_and_answers_again_when_it_is_back() ->
         assert client.ask("hello!")[0].text.startswith("You said: hello!")
 
 
-@pytest.mark.parametrize(("status", "body"), [(500, b"{}"), (200, b"<html>")])
+def test_a_bot_that_refuses_a_message_says_why(fake_bot: FakeBot) -> None:
+    fake_bot.status, fake_bot.body = 413, b'{"error": "message: this is\\ntoo long"}'
+    with pytest.raises(BotAwayError, match="refuses this: message: this is too long"):
+        Client(fake_bot.url).ask("hello")
+
+
+@pytest.mark.parametrize(("status", "body"), [(500, b"{}"), (200, b"<html>"), (403, b"<html>"), (403, b"[]")])
 def test_a_bot_that_fails_is_reported(fake_bot: FakeBot, status: int, body: bytes) -> None:
     fake_bot.status, fake_bot.body = status, body
     with pytest.raises(BotAwayError, match="failed on this message"):
