@@ -13,6 +13,8 @@ from rasa.core.tracker_store import (
 )
 from rasa.shared.exceptions import RasaException
 
+from stores.erasure import deleting
+
 FORGET = "forget"  # in an answer's data: the conversation is to be deleted when the turn is over
 DELETED = "deleted"  # in the message with that answer, once this is done
 
@@ -37,7 +39,8 @@ def stores_of(store: Any) -> list[Any]:
 
 
 def forget(store: Any, conversation: str) -> bool:
-    """Delete a conversation; True where there was one. Raises CannotForgetError, and what the store raises.
+    """Delete a conversation; True where there was one. Raises CannotForgetError, NotErasedError (of stores.erasure)
+    where it can still be found in SQLite's files, and what the store raises.
 
     Whoever calls this holds the conversation's lock, or a turn that is under way would store it again.
     """
@@ -47,10 +50,9 @@ def forget(store: Any, conversation: str) -> bool:
 
 def _forget(store: Any, conversation: str) -> bool:
     if isinstance(store, SQLTrackerStore):
-        with store.session_scope() as session:
+        with deleting(store) as session:
             events = session.query(store.SQLEvent).filter(store.SQLEvent.sender_id == conversation)
             count = events.delete(synchronize_session=False)
-            session.commit()
         return bool(count)
     if isinstance(store, InMemoryTrackerStore):
         return store.store.pop(conversation, None) is not None

@@ -17,6 +17,7 @@ from channels.forgetting import stores_of
 from commands import variables
 from commands.command import CommandError
 from stores import location
+from stores.erasure import NotErasedError, deleting
 
 DAY = 24 * 3600
 OURS = "stores.tracker_store.ConversationStore"
@@ -65,10 +66,12 @@ def delete_older(store: Any, days: float, now: float | None = None) -> tuple[int
     limit = (time.time() if now is None else now) - days * DAY
     events = store.SQLEvent.__table__
     old = sa.and_(events.c.timestamp < limit, sa.or_(_idle(events, limit), _earlier_session(events)))
-    with store.session_scope() as session:
-        deleted = session.execute(sa.delete(events).where(old)).rowcount
-        left = session.execute(sa.select(sa.func.count(sa.distinct(events.c.sender_id)))).scalar_one()
-        session.commit()
+    try:
+        with deleting(store, always_rewrite=True) as session:
+            deleted = session.execute(sa.delete(events).where(old)).rowcount
+            left = session.execute(sa.select(sa.func.count(sa.distinct(events.c.sender_id)))).scalar_one()
+    except NotErasedError as error:
+        raise CommandError(str(error)) from None
     return deleted, left
 
 

@@ -59,12 +59,16 @@ async def _in_store(sender: str) -> bool:
 
     from channels.forgetting import forget
     from commands import conversation_store
+    from stores.erasure import NotErasedError
 
     endpoints = ROOT / variables.file("ENDPOINTS", "endpoints.yml")
     store = conversation_store.store(endpoints)
     locks = LockStore.create(AvailableEndpoints.read_endpoints(str(endpoints)).lock_store)
     async with locks.lock(sender):
-        return forget(store, sender)
+        try:
+            return forget(store, sender)
+        except NotErasedError as error:
+            raise CommandError(str(error)) from None
 
 
 if __name__ == "__main__":

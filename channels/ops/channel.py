@@ -21,6 +21,7 @@ from channels.ops import logs, readiness, renewal
 from channels.ops.metrics import CONTENT_TYPE, Metrics
 from channels.ops.settings import TOKEN, Settings, token
 from channels.ops.turns import Turns
+from stores.erasure import NotErasedError
 
 logger = logging.getLogger(__name__)
 
@@ -139,10 +140,13 @@ class OpsInput(InputChannel):
 
     @staticmethod
     async def _forget(request: Request, conversation: str) -> HTTPResponse:
-        """Delete a conversation, after the turn that may be under way."""
+        """Delete a conversation, after the turn that may be under way; 503 where it stays in SQLite's files."""
         agent = _agent(request)
-        async with agent.lock_store.lock(conversation):
-            found = await asyncio.to_thread(forget, agent.tracker_store, conversation)
+        try:
+            async with agent.lock_store.lock(conversation):
+                found = await asyncio.to_thread(forget, agent.tracker_store, conversation)
+        except NotErasedError as error:
+            return response.json({"error": str(error)}, status=503)
         logger.info("forgotten", extra={"fields": {"found": found}})
         return response.json({"forgotten": found}, status=200 if found else 404)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from commands.command import CommandError
 from commands.conversation_store import DAY, delete_older
 from commands.network import HOST, free_ports
 from commands.postgresql import USER
+from stores import location
+from stores.tracker_store import ConversationStore
 from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,6 +175,38 @@ def test_the_commands_find_the_store_by_the_endpoints(sqlite: SQLTrackerStore, t
     said = f"0 events of more than 30 days are deleted, 1 conversations are left in sqlite:///{tmp_path / 'talks.db'}."
     assert done.stdout.strip() == said, done.stderr
     assert _texts(store, "web-2") == ["what is lpo?"]
+
+
+@pytest.mark.parametrize("command", ["commands.retention", "commands.forget"])
+def test_beside_an_open_database_they_leave_no_text_in_its_files(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(location.VARIABLE)
+    store = ConversationStore(Domain.empty(), db=str(tmp_path / "talks.db"))
+    _save(store, "web-1", [UserUttered("something that nobody may read", timestamp=1.0)])
+    done = _run(command, DAYS="30", SENDER="web-1", ENDPOINTS=_endpoints(tmp_path))
+    found = b"".join(path.read_bytes() for path in tmp_path.glob("talks.db*"))
+    store.engine.dispose()
+    assert done.returncode == 0, done.stderr
+    assert b"nobody may read" not in found
+
+
+@pytest.mark.parametrize("command", ["commands.retention", "commands.forget"])
+def test_where_a_text_stays_in_the_files_a_line_says_why(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(location.VARIABLE)
+    file = tmp_path / "talks.db"
+    store = ConversationStore(Domain.empty(), db=str(file))
+    _save(store, "web-1", [UserUttered("something that nobody may read", timestamp=1.0)])
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        done = _run(command, DAYS="30", SENDER="web-1", ENDPOINTS=_endpoints(tmp_path))
+    store.engine.dispose()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"What was deleted from {file} can still be found in its files" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["commands.retention", "commands.forget"])

@@ -16,6 +16,7 @@ import psycopg2.errors
 import pytest
 import yaml
 from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
+from redis import Redis
 from sanic.config import DEFAULT_CONFIG
 
 from channels.ops import renewal
@@ -235,6 +236,26 @@ def _fail_to_store(port: int, text: str, is_running: Callable[[], bool]) -> None
         cursor.execute("CREATE TEMPORARY TABLE events (id integer NOT NULL, data text)")
         with pytest.raises(psycopg2.errors.NotNullViolation):
             cursor.execute("INSERT INTO events VALUES (NULL, %s)", [text])
+
+
+def test_redis_keeps_no_address_on_its_disk_as_the_document_says(tmp_path: Path) -> None:
+    """With the settings that compose gives to Redis, and after an orderly end, when it would write a snapshot."""
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    name, *settings = services["redis"]["command"]
+    document = (DEPLOY.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
+    options = " ".join(each or '""' for each in settings)
+    assert f"writes nothing to its disk with `{options}`, as [compose.yml]" in document
+    (port,) = network.free_ports(1)
+    command = [program(name), "--bind", network.HOST, "--port", str(port), "--dir", str(tmp_path), *settings]
+    running = processes.start(command, tmp_path / "log", tmp_path)
+    try:
+        while network.is_free(port):
+            assert running.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
+        with Redis(host=network.HOST, port=port) as redis:
+            redis.set("LIMITER/192.0.2.7/messages", 1, ex=60)
+    finally:
+        processes.stop([running])
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
 
 
 @pytest.mark.parametrize(

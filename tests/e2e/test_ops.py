@@ -20,11 +20,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def bot() -> Iterator[str]:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot keeps its conversations."""
+    return tmp_path_factory.mktemp("ops") / "conversations.db"
+
+
+@pytest.fixture(scope="module")
+def bot(file: Path) -> Iterator[str]:
     """A bot of its own, whose log nobody else writes to."""
     bot_port, actions_port = network.free_ports(2)
     progress = Progress("Starting a bot for operators")
-    with serving(bot_port, actions_port, "ops") as servers:
+    with serving(bot_port, actions_port, "ops", keep=file) as servers:
         servers.wait(progress)
         progress.end()
         yield network.url(bot_port)
@@ -85,6 +91,20 @@ def test_a_visitor_has_the_conversation_deleted_after_one_question(visitor: Visi
     assert farewell["data"]["part"] == "forgotten"
     assert visitor.history() == []
     assert "Which model do you mean: " in visitor.say("and its benefits?").json()["messages"][0]["text"]
+
+
+def test_what_was_said_is_in_no_file_after_that(visitor: Visitor, file: Path) -> None:
+    word = f"zq{uuid.uuid4().hex}"
+    visitor.say(f"what is kpo {word}")
+    assert word.encode() in _files(file)
+    visitor.say("delete my data")
+    assert visitor.say("yes").json()["messages"][0]["data"]["part"] == "forgotten"
+    assert word.encode() not in _files(file)
+
+
+def _files(file: Path) -> bytes:
+    """The database, its log and its index of the log."""
+    return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
 
 
 def test_a_plain_yes_is_enough_and_a_no_keeps_all(visitor: Visitor) -> None:
