@@ -14,7 +14,7 @@ from commands import conversation_file, endpoints, models, processes, session_se
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
-from commands.releases import Releases
+from commands.releases import Release
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180  # seconds until a server that isn't ready counts as stuck
@@ -92,19 +92,19 @@ def serving(
     *options: str,
     is_public: bool = False,
     keep: Path | None = None,
-    releases: Releases | None = None,
+    release: Release | None = None,
 ) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`. With `releases` they serve the current one of these instead of what was trained
-    last; raises CommandError where there is none. A bot that isn't public keeps its conversations in the file `keep`
-    at most, and stays out of Slack, which would send to it what people ask there.
+    `options` are more of `rasa run`. With a `release` they serve that instead of what was trained last; by its link,
+    what the link leads to, and they go over to the next when they are told to. A bot that isn't public keeps its
+    conversations in the file `keep` at most, and stays out of Slack, which would send to it what people ask there.
     """
     logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path, conversation_file.kept(is_public, keep) as kept:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public, releases),
-            _action_server(actions_port, logs / f"{purpose}-actions.log", releases),
+            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public, release),
+            _action_server(actions_port, logs / f"{purpose}-actions.log", release),
         )
         try:
             yield servers
@@ -119,24 +119,24 @@ def _bot(
     options: Sequence[str],
     kept: Mapping[str, str],
     is_public: bool,
-    releases: Releases | None,
+    release: Release | None,
 ) -> Server:
-    archive = releases.link.archive if releases else models.newest(ROOT).relative_to(ROOT)
+    archive = release.archive if release else models.newest(ROOT).relative_to(ROOT)
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
     outside = variables.quiet() if is_public else slack.without_secrets(variables.quiet())
     patience = slack.patience(credentials) if is_public else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
-    released = {"RELEASES": str(releases.folder)} if releases else {}
+    released = {"RELEASES": str(release.folder.parent) if release and release.is_link else ""}
     environment = {**outside, **session_secret.variables(), **kept, **released}
     return Server("bot", command, url(port), log, environment, patience)
 
 
-def _action_server(port: int, log: Path, releases: Releases | None) -> Server:
+def _action_server(port: int, log: Path, release: Release | None) -> Server:
     """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
     arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
-    knowledge = {"KNOWLEDGE": str(releases.link.knowledge)} if releases else {}
+    knowledge = {"KNOWLEDGE": str(release.knowledge)} if release else {}
     environment = {**variables.quiet(), "SANIC_HOST": HOST, **knowledge}
     return Server("action server", arguments, f"{url(port)}/health", log, environment)
 

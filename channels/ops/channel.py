@@ -104,8 +104,8 @@ class OpsInput(InputChannel):
 
     @staticmethod
     async def _health(request: Request) -> HTTPResponse:
-        """That the server is alive, and which model and content it has; nothing in it depends on other services."""
-        return response.json({"status": "ok", **release(_agent(request))})
+        """That the server is alive, and what it answers from; nothing in it depends on other services."""
+        return response.json({"status": "ok", "released": renewal.follows(), **release(_agent(request))})
 
     @staticmethod
     async def _ready(request: Request) -> HTTPResponse:
