@@ -32,10 +32,10 @@ chat: train ## Talk with the bot in this terminal (ARGS=--plain without layout; 
 ask: train ## Answer one question: make ask Q="..."
 	@exec $(PYTHON) -m commands.ask $(ARGS)
 
-serve: train ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055 REST=yes) until Ctrl-C
+serve: $(if $(filter yes,$(RELEASED)),setup,train) ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055 REST=yes) until Ctrl-C
 	@exec $(PYTHON) -m commands.serve
 
-release: train ## Evaluate the trained model; if it meets the bars, the running bot goes over to it, without a restart
+release: $(if $(wildcard models/*.tar.gz),setup,train) ## Evaluate the trained model; if it meets the bars, the running bot goes over to it, without a restart
 	@exec $(PYTHON) -m commands.release
 
 rollback: setup ## Put the release before back; the running bot goes over to it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -16,6 +17,7 @@ from sanic.response import HTTPResponse
 from actions.knowledge import KnowledgeError
 from actions.message import knowledge, renew
 
+KNOWLEDGE = "KNOWLEDGE"  # the variable that names a release's folder (actions/message.py)
 WEBHOOK = "/webhook"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
 
@@ -43,16 +45,24 @@ class Service:
 
 
 async def _content(_: Request) -> HTTPResponse:
-    """The digest of the knowledge that was loaded, to be compared with the model's."""
-    return response.json({"content": knowledge().digest})
+    """The digest of the knowledge that was loaded, to be compared with the model's, and whether it is a release's."""
+    return response.json({"content": knowledge().digest, "released": _follows()})
 
 
 async def _renew(_: Request) -> HTTPResponse:
     """Go over to the content that lies in its folder now."""
+    if not _follows():
+        error = f"This server answers from the working tree and no release ({KNOWLEDGE} isn't set)."
+        return response.json({"error": error}, status=409)
     try:
         return response.json({"content": renew()})
     except (KnowledgeError, OSError) as error:
         return response.json({"error": str(error)}, status=409)
+
+
+def _follows() -> bool:
+    """True where it goes over to the next release when it is told to."""
+    return bool(os.environ.get(KNOWLEDGE))
 
 
 async def _metrics(_: Request) -> HTTPResponse:

@@ -11,9 +11,10 @@ from typing import Any
 
 from rasa.shared.core.events import Event, SlotSet
 
-from channels.history import has_answer
+from channels.history import find_answer
 
 SLOT = "feedback"  # domain.yml
+ON_VOTE = "on_vote"  # where an agent has this, it is told of each vote: channel, data of the answer, value
 VALUES = ("up", "down")
 
 
@@ -34,11 +35,15 @@ async def keep(agent: Any, conversation: str, answer: str, value: str | None) ->
     store = agent.tracker_store
     async with agent.lock_store.lock(conversation):
         whole = await store.retrieve_full_tracker(conversation)
-        if whole is None or not has_answer(whole.events, answer):
+        judged = None if whole is None else find_answer(whole.events, answer)
+        if whole is None or judged is None:
             return False
         if verdicts(whole.events).get(answer) == value:
             return True
         tracker = await store.retrieve(conversation)  # Rasa's stores count events from the last session's start
         tracker.update(SlotSet(SLOT, {"answer": answer, "value": value}), agent.domain)
         await store.save(tracker)
+    heard = getattr(agent, ON_VOTE, None)
+    if heard is not None:
+        heard(tracker.get_latest_input_channel(), judged["data"], value)
     return True

@@ -40,9 +40,9 @@ def messages(events: Iterable[Event], verdicts: Mapping[str, str]) -> list[Messa
     return shown
 
 
-def has_answer(events: Iterable[Event], id: str) -> bool:
-    """True where the id is the one of an answer in these events."""
-    return any(message["id"] == id and message["from"] == "bot" for message in messages(events, {}))
+def find_answer(events: Iterable[Event], id: str) -> Message | None:
+    """The answer with this id, None where there is none in these events."""
+    return next((m for m in messages(events, {}) if m["id"] == id and m["from"] == "bot"), None)
 
 
 def _said(id: str, answer: Answer, at: float, verdict: str | None) -> Message:

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ def run(main: Callable[[], int], installed: bool = True) -> int:
 
     `installed` is False for the one command that needs no environment.
     """
+    keep_quiet()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) == signal.SIG_DFL:  # nohup has it ignored
             signal.signal(ending, _leave)
@@ -46,6 +48,19 @@ def check_environment() -> None:
         raise CommandError(f"This is Python {mine}, and Rasa needs {needed}: run `make setup`, then .venv/bin/python.")
     if importlib.util.find_spec("rasa") is None:
         raise CommandError("Rasa isn't installed for this Python: run `make setup`, then .venv/bin/python.")
+
+
+def keep_quiet() -> None:
+    """Leave a command's output to its own lines, or cron sends a mail a day on what libraries tell their developers.
+
+    Filters of warnings wouldn't do: libraries set their own when they are imported.
+    """
+    warnings.showwarning = _unseen
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def _unseen(*_: Any, **__: Any) -> None:
+    """Takes a warning."""
 
 
 def _leave(number: int, _: Any) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from commands import content, models, network, variables
 from commands.command import CommandError
 from commands.progress import Progress
+from commands.releases import Release
 from commands.servers import serving
 
 ASSISTANT = "outsourcing_guide"  # assistant_id in config.yml
@@ -25,17 +26,20 @@ class Bot:
 
 
 @contextmanager
-def a_bot(purpose: str) -> Iterator[Bot]:
-    """A bot with the newest model, for the time of the block; raises CommandError where none can be had."""
+def a_bot(purpose: str, release: Release | None = None) -> Iterator[Bot]:
+    """A bot with the newest model, for the time of the block; raises CommandError where none can be had.
+
+    With a `release` it is one of its own that answers from that.
+    """
     port = variables.port(*variables.BOT)
-    if _is_ours(port, models.newest()):
+    if release is None and _is_ours(port, models.newest()):
         yield Bot(network.url(port), _nothing)
         return
     bot_port, actions_port = network.free_ports(2)
     progress = Progress("Starting the bot")
-    with serving(bot_port, actions_port, purpose) as servers:
+    with serving(bot_port, actions_port, purpose, release=release) as servers:
         try:
-            content.checked()  # while they start
+            content.checked(*([release.knowledge] if release else []))  # while they start
             servers.wait(progress)
         finally:
             progress.end()

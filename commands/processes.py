@@ -9,9 +9,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
+
+from commands.log_lines import told
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 1  # seconds between asking a program to end and making it: a turn of the bot takes less
@@ -34,24 +37,63 @@ def start(
 
     A Ctrl-C of the terminal doesn't reach it: whoever started it ends it with `stop`.
     """
+    with open_log(log) as output:
+        return subprocess.Popen(arguments, stdout=output, **_alone(signal.SIGKILL, cwd, environment))
+
+
+if TYPE_CHECKING:
+    _Popen = subprocess.Popen[bytes]
+else:  # Python 3.8, which `make setup` may have, knows no such type
+    _Popen = subprocess.Popen
+
+
+class Piped(_Popen):
+    """A program whose output goes to a thread of this one."""
+
+    copier: threading.Thread
+
+    def drain(self) -> None:
+        """Come back when all that it wrote before its end was taken; what it left running ends."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self.copier.join(PATIENCE)
+
+
+def start_piped(
+    arguments: Sequence[str],
+    take: Callable[[IO[bytes]], None],
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    ending: int = signal.SIGKILL,
+) -> Piped:
+    """Start a program as `start` does, with its output given to `take`, in a thread that ends with it.
+
+    `ending`: the signal that it gets where this process ends before it.
+    """
+    process = Piped(arguments, stdout=subprocess.PIPE, **_alone(ending, cwd, environment))
+    assert process.stdout is not None
+    process.copier = threading.Thread(target=take, args=(process.stdout,), daemon=True)
+    process.copier.start()
+    return process
+
+
+def _alone(ending: int, cwd: Path | None, environment: Mapping[str, str] | None) -> dict[str, Any]:
+    """How a program is started that no Ctrl-C of the terminal reaches, and that ends with this one."""
     parent = os.getpid()
 
     def tie() -> None:
-        end_with_parent(signal.SIGKILL)
+        end_with_parent(ending)
         if os.getppid() != parent:  # the parent ended before it was tied
             os._exit(1)
 
-    with open_log(log) as output:
-        return subprocess.Popen(
-            arguments,
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=tie,
-        )
+    return {
+        "cwd": cwd,
+        "env": environment,
+        "stdin": subprocess.DEVNULL,
+        "stderr": subprocess.STDOUT,
+        "start_new_session": True,
+        "preexec_fn": tie,
+    }
 
 
 def stop(processes: Iterable[subprocess.Popen[bytes]], patience: float = PATIENCE) -> None:
@@ -65,6 +107,8 @@ def stop(processes: Iterable[subprocess.Popen[bytes]], patience: float = PATIENC
         except subprocess.TimeoutExpired:
             _signal(process, signal.SIGKILL)
             process.wait()
+        if isinstance(process, Piped):
+            process.drain()
 
 
 def _signal(process: subprocess.Popen[bytes], number: int) -> None:
@@ -81,9 +125,9 @@ def open_log(path: Path) -> IO[bytes]:
 
 
 def tail(log: Path, count: int) -> list[str]:
-    """The last lines of a log without empty ones and without Python's warnings, which take two lines each."""
+    """The last lines of a log's last run, without empty ones and Python's warnings, which take two lines each."""
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = told(log.read_text(encoding="utf-8", errors="replace").splitlines())
     except OSError:
         return []
     warnings = {place for place, line in enumerate(lines) if _WARNING.match(line)}

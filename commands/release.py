@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from commands.command import CommandError, run
+from commands.releases import Release, Releases
 
 
 def main() -> int:
     """Release, and say so; raises CommandError where a bar is missed, with what was missed."""
-    from actions.knowledge import FOLDER
     from commands import models  # these need what `make setup` installs
-    from commands.going_live import go_live
-    from commands.releases import Releases
+    from commands.going_live import Running, go_live
 
-    releases = Releases()
-    release = releases.add(models.newest(), FOLDER)
+    releases, archive = Releases(), models.newest()
+    Running.found().check()  # before the bars, which take a while
+    known = releases.all()
+    release = releases.add(archive, models.knowledge_of(archive))
     if release == releases.current():
-        print(f"{release.folder.name} is released already.")
+        told = f"{release.folder.name} is released already.\n{go_live(releases, release)}"
     else:
         try:
-            print(_evaluated(release.folder.name))
-            releases.switch(release)
+            print(_evaluated(release))
+            told = go_live(releases, release)
         finally:
-            releases.drop(release)  # unless it is released; model and knowledge are still where they came from
-        print(f"{release.folder.name} is released.")
-    print(go_live())
+            if release not in known:
+                releases.drop(release)  # unless it is released; model and knowledge are still where they came from
+        told = f"{release.folder.name} is released.\n{told}"
+    print("\n".join([told, *_removed(releases), *_left_out(archive)]))
     return 0
 
 
-def _evaluated(name: str) -> str:
-    """The shares that the model reached; raises CommandError where one is too low."""
-    from actions.knowledge import FOLDER
+def _evaluated(release: Release) -> str:
+    """The shares that the release reached; raises CommandError where one is too low."""
     from actions.knowledge_files import digest
-    from commands import models, network
-    from commands.evaluate import BARS, Bot, conversations, make_judge, phrasings, report
+    from commands import content, models, network
+    from commands.evaluate import BARS, Bot, conversations, phrasings, report
     from commands.evaluate import run as ask
     from commands.hosting import a_bot
+    from commands.judge import Judge
 
-    with a_bot("release") as bot:
-        learnt = network.fetch(f"{bot.url}/health").get("content")
-        if learnt != digest(FOLDER):
-            raise CommandError(f"{models.newest().name} learnt {learnt} and data/knowledge/ differs: run `make train`.")
-        judge = make_judge()
+    judge = Judge(content.checked(release.knowledge), models.responses(release.archive))
+    with a_bot("release", release) as bot:
+        learnt, knows = network.fetch(f"{bot.url}/health").get("content"), digest(release.knowledge)
+        if learnt != knows:
+            raise CommandError(f"The model in models/ learnt {learnt}, and the knowledge is {knows}: run `make train`.")
         tallies = {**ask(Bot(bot.url), judge, phrasings()), **ask(Bot(bot.url), judge, conversations())}
     if any(tally.share < BARS[kind] for kind, tally in tallies.items()):
         bars = ", ".join(f"{kind} {100 * bar:g}%" for kind, bar in BARS.items())
         raise CommandError(
-            f"{report(tallies)}\n{name} isn't released: it has to reach {bars}. The bot goes on as it is."
+            f"{report(tallies)}\n{release.folder.name} isn't released: it has to reach {bars}. "
+            "The bot goes on as it is."
         )
     return ", ".join(f"{kind} {100 * tally.share:.1f}%" for kind, tally in sorted(tallies.items()))
+
+
+def _removed(releases: Releases) -> list[str]:
+    """Lines on the old releases that were removed."""
+    try:
+        old = releases.prune()
+    except OSError as error:
+        return [f"An old release can't be removed: {error}"]
+    return [f"Removed: {', '.join(release.folder.name for release in old)}."] if old else []
+
+
+def _left_out(archive: Path) -> list[str]:
+    """A line where the working tree has what the model didn't learn: it isn't looked at, so it isn't released."""
+    from commands import models
+
+    if archive != models.archive() or models.is_current():
+        return []
+    return ["What was changed since the model was trained isn't in it: `make train release` releases that too."]
 
 
 if __name__ == "__main__":

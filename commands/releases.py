@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from commands.command import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
 CURRENT, BEFORE = "current", "before"
+KEPT = 5  # releases that stay, the last that went live
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Release:
     def knowledge(self) -> Path:
         """What the action server answers from."""
         return self.folder / "knowledge"
+
+    @property
+    def is_link(self) -> bool:
+        """True for the current release by its link: who serves it goes over to the next one when told to."""
+        return self.folder.name == CURRENT
 
 
 class Releases:
@@ -55,12 +62,25 @@ class Releases:
             whole.folder.rename(release.folder)
         return release
 
+    def all(self) -> list[Release]:
+        """Those that are kept, the one that went live last first."""
+        folders = [path.parent for path in self.folder.glob("[!.]*/model.tar.gz") if not path.parent.is_symlink()]
+        return [Release(path) for path in sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)]
+
     def drop(self, candidate: Release) -> None:
         """Remove it, whole, unless it answers or is the one to go back to."""
         if candidate in (self.current(), self._at(BEFORE)):
             return
         with tempfile.TemporaryDirectory(dir=self.folder, prefix=".") as gone:
             candidate.folder.rename(Path(gone) / "release")
+
+    def prune(self) -> list[Release]:
+        """Remove those before the last five, never the one that answers nor the one to go back to: what was removed."""
+        kept = (self.current(), self._at(BEFORE))
+        old = [release for release in self.all()[KEPT:] if release not in kept]
+        for release in old:
+            self.drop(release)
+        return old
 
     def current(self) -> Release | None:
         """The release that answers, None before the first."""
@@ -79,20 +99,35 @@ class Releases:
         if before is not None and before != release:
             self._link(BEFORE, before)
         self._link(CURRENT, release)
+        os.utime(release.folder)
 
-    def back(self) -> Release:
-        """Make the one before the current one, which then is the one before; raises CommandError without one."""
+    @contextlib.contextmanager
+    def switched(self, release: Release) -> Iterator[None]:
+        """Make it the current one for good, unless the block raises: then the links lead where they led."""
+        links = {name: self._at(name) for name in (CURRENT, BEFORE)}
+        self.switch(release)
+        try:
+            yield
+        except BaseException:
+            for name, led_to in links.items():
+                self._link(name, led_to)
+            raise
+
+    def before(self) -> Release:
+        """The one to go back to; raises CommandError without one."""
         before = self._at(BEFORE)
         if before is None:
             raise CommandError("There is no release before this one: nothing is changed.")
-        self.switch(before)
         return before
 
     def _at(self, name: str) -> Release | None:
         link = self.folder / name
         return Release(link.resolve()) if link.exists() else None
 
-    def _link(self, name: str, release: Release) -> None:
+    def _link(self, name: str, release: Release | None) -> None:
+        if release is None:
+            (self.folder / name).unlink(missing_ok=True)
+            return
         made = self.folder / f".{name}-{os.getpid()}"
         with contextlib.suppress(FileNotFoundError):
             made.unlink()

@@ -8,13 +8,14 @@ from commands.command import run
 
 
 def main() -> int:
-    """Put it back and say so."""
+    """Put it back and say so; raises CommandError where a running server can't go over to it."""
     from commands.going_live import go_live  # these need what `make setup` installs
     from commands.releases import Releases
 
-    release = Releases().back()
-    print(f"{release.folder.name} is back.")
-    print(go_live())
+    releases = Releases()
+    release = releases.before()
+    told = go_live(releases, release)
+    print(f"{release.folder.name} is back.\n{told}")
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,11 +23,12 @@ def main() -> int:
 
     bot_port, actions_port = _ports()
     lines = [channel.line(network.url(bot_port), credentials_file()) for channel in (rest, slack)]
-    models.newest()
-    content.checked()
+    release = Releases().link if variables.is_on("RELEASED") else None
+    if release is None:
+        models.newest()
+    content.checked(*([release.knowledge] if release else []))
     progress = Progress("Starting bot and action server")
-    releases = Releases() if os.environ.get("RELEASED", "").strip() else None
-    with serving(bot_port, actions_port, "serve", is_public=True, releases=releases) as servers:
+    with serving(bot_port, actions_port, "serve", is_public=True, release=release) as servers:
         try:
             servers.wait(progress)
         except CommandError:
@@ -37,6 +37,8 @@ def main() -> int:
         progress.done("Both are ready")
         bot, actions = network.url(bot_port), network.url(actions_port)
         print(f"The bot is at {bot}, its actions at {actions}. Ctrl-C ends both.")
+        if release:
+            print(f"They answer from {release.folder.resolve().name}, the current release.")
         print(f"The chat on a website: {bot}/webhooks/web/")
         for line in filter(None, lines):
             print(line)

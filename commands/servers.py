@@ -10,15 +10,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import conversation_file, endpoints, models, processes, rest, session_secret, slack, variables
+from commands import (
+    conversation_file,
+    endpoints,
+    log_lines,
+    logged,
+    models,
+    processes,
+    rest,
+    session_secret,
+    slack,
+    variables,
+)
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
-from commands.releases import Releases
+from commands.releases import Release
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180  # seconds until a server that isn't ready counts as stuck
 LAST_LINES = 12
+LOGS = "LOGS"  # names another folder for the logs of a public server
 _, DEFAULT_ACTIONS_PORT = variables.ACTIONS
 
 
@@ -32,6 +44,7 @@ class Server:
     log: Path
     environment: Mapping[str, str]
     patience: float = processes.PATIENCE
+    keeps_log: bool = False  # over restarts, in the form of the logs
 
 
 class Servers:
@@ -58,6 +71,8 @@ class Servers:
         """Raise CommandError where one has ended."""
         for server, process in self._running:
             if process.poll() is not None:
+                if isinstance(process, processes.Piped):
+                    process.drain()
                 lines = "\n".join(f"  {line}" for line in processes.tail(server.log, LAST_LINES))
                 raise CommandError(
                     f"The {server.name} has ended (exit code {process.returncode}); mend what {_shown(server.log)} "
@@ -92,19 +107,19 @@ def serving(
     *options: str,
     is_public: bool = False,
     keep: Path | None = None,
-    releases: Releases | None = None,
+    release: Release | None = None,
 ) -> Iterator[Servers]:
     """Both servers while the block runs, not yet ready at its start; raises CommandError where no model is trained.
 
-    `options` are more of `rasa run`. With `releases` they serve the current one of these instead of what was trained
-    last; raises CommandError where there is none. A bot that isn't public keeps its conversations in the file `keep`
-    at most, talks with programs of this machine, and stays out of Slack, which would send to it what people ask there.
+    `options` are more of `rasa run`. With a `release` they serve that instead of what was trained last; by its link,
+    what the link leads to, and they go over to the next when they are told to. A bot that isn't public keeps its
+    conversations in the file `keep` at most, talks with programs of this machine, and stays out of Slack, which would
+    send to it what people ask there.
     """
-    logs = ROOT / ".cache" / "logs"
     with _endpoints_file(actions_port) as path, conversation_file.kept(is_public, keep) as kept:
         servers = Servers(
-            _bot(bot_port, path, logs / f"{purpose}-bot.log", options, kept, is_public, releases),
-            _action_server(actions_port, logs / f"{purpose}-actions.log", releases),
+            _bot(bot_port, path, _log("bot", purpose, bot_port, is_public), options, kept, is_public, release),
+            _action_server(actions_port, _log("actions", purpose, actions_port, is_public), release, is_public),
         )
         try:
             yield servers
@@ -119,26 +134,33 @@ def _bot(
     options: Sequence[str],
     kept: Mapping[str, str],
     is_public: bool,
-    releases: Releases | None,
+    release: Release | None,
 ) -> Server:
-    archive = releases.link.archive if releases else models.newest(ROOT).relative_to(ROOT)
+    archive = release.archive if release else models.newest(ROOT).relative_to(ROOT)
     credentials = credentials_file()
     arguments = ("rasa", "run", "--interface", HOST, "--port", str(port), "--model", str(archive))
     files = ("--endpoints", str(endpoints_file), "--credentials", str(credentials))
     outside = variables.quiet() if is_public else {**slack.without_secrets(variables.quiet()), **rest.ON}
     patience = slack.patience(credentials) if is_public else processes.PATIENCE
     command = (sys.executable, "-m", *arguments, *files, *options)
-    released = {"RELEASES": str(releases.folder)} if releases else {}
+    released = {"RELEASES": str(release.folder.parent) if release and release.is_link else ""}
     environment = {**outside, **session_secret.variables(), **kept, **released}
-    return Server("bot", command, url(port), log, environment, patience)
+    return Server("bot", command, url(port), log, environment, patience, keeps_log=is_public)
 
 
-def _action_server(port: int, log: Path, releases: Releases | None) -> Server:
+def _action_server(port: int, log: Path, release: Release | None, is_public: bool) -> Server:
     """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
     arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
-    knowledge = {"KNOWLEDGE": str(releases.link.knowledge)} if releases else {}
+    knowledge = {"KNOWLEDGE": str(release.knowledge)} if release else {}
     environment = {**variables.quiet(), "SANIC_HOST": HOST, **knowledge}
-    return Server("action server", arguments, f"{url(port)}/health", log, environment)
+    return Server("action server", arguments, f"{url(port)}/health", log, environment, keeps_log=is_public)
+
+
+def _log(name: str, purpose: str, port: int, is_public: bool) -> Path:
+    """Where a server's output goes: that of a public one is kept, so that each port has its own."""
+    if is_public:
+        return ROOT / variables.file(LOGS, "var/logs") / f"{name}-{port}.log"
+    return ROOT / ".cache" / "logs" / f"{purpose}-{name}.log"
 
 
 @contextmanager
@@ -171,7 +193,11 @@ def _existing(name: str, variable: str) -> Path:
 
 
 def _start(server: Server) -> subprocess.Popen[bytes]:
-    return processes.start(server.arguments, server.log, ROOT, server.environment)
+    if not server.keeps_log:
+        return processes.start(server.arguments, server.log, ROOT, server.environment)
+    lines = log_lines.LogLines(log_lines.kept(server.log), logged.wants_json(server.arguments))
+    lines.begin(server.name)
+    return processes.start_piped(server.arguments, lines.copy, ROOT, server.environment)
 
 
 def _shown(path: Path) -> str:

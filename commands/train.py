@@ -23,6 +23,7 @@ def main() -> int:
     """Train if needed; returns the exit code."""
     if not models.is_current():
         train()
+    models.keep_knowledge()
     return 0
 
 

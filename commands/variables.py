@@ -19,6 +19,14 @@ def port(name: str, default: int) -> int:
     return int(text)
 
 
+def is_on(name: str) -> bool:
+    """True where a variable says yes; raises CommandError on what is neither yes nor no."""
+    text = os.environ.get(name, "").strip().lower()
+    if text not in ("", "no", "yes"):
+        raise CommandError(f"{name}={text} is neither yes nor no: write {name}=yes, or leave it out.")
+    return text == "yes"
+
+
 def file(name: str, default: str) -> str:
     """The file that a variable names."""
     return os.environ.get(name, "").strip() or default

@@ -1,4 +1,4 @@
-"""Shared by all tests: the knowledge of this project, and a file of their own for conversations."""
+"""Shared by all tests: the knowledge of this project, and places of their own for conversations and logs."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ import pytest
 
 from actions.knowledge import Knowledge
 from actions.knowledge_files import load
+from commands.servers import LOGS
 from stores.location import VARIABLE
 
 
@@ -17,9 +18,11 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def conversations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No bot of a test keeps its conversations where `make serve` does."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = str(tmp_path_factory.mktemp("conversations") / "conversations.db")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No bot of a test keeps its conversations and logs where `make serve` does."""
+    place = tmp_path_factory.mktemp("kept")
+    before = dict(os.environ)
+    os.environ |= {VARIABLE: str(place / "conversations.db"), LOGS: str(place / "logs")}
     yield
-    os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before})
+    for name in (VARIABLE, LOGS):
+        os.environ.pop(name) if name not in before else os.environ.update({name: before[name]})

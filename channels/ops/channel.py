@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels import peers
 from channels.base import release
+from channels.feedback import ON_VOTE
 from channels.forgetting import forget, stores_of
 from channels.ops import logs, readiness, renewal
 from channels.ops.metrics import CONTENT_TYPE, Metrics
@@ -43,7 +44,7 @@ class OpsInput(InputChannel):
     @classmethod
     def name(cls) -> str:
         """Its name among the channels."""
-        return "ops"
+        return readiness.OWN
 
     def url_prefix(self) -> str:
         """The root: "/health" is where probes look."""
@@ -79,6 +80,7 @@ class OpsInput(InputChannel):
         agent = app.ctx.agent
         app.ctx.metrics = Metrics(channel.name() for channel in app.ctx.input_channels)
         Turns(agent, app.ctx.metrics, self.settings).install()
+        setattr(agent, ON_VOTE, app.ctx.metrics.vote)
         for store in stores_of(agent.tracker_store):
             if hasattr(store, "engine"):
                 store.engine.hide_parameters = True
@@ -112,21 +114,23 @@ class OpsInput(InputChannel):
 
     @staticmethod
     async def _health(request: Request) -> HTTPResponse:
-        """That the server is alive, and which model and content it has; nothing in it depends on other services."""
-        return response.json({"status": "ok", **release(_agent(request))})
+        """That the server is alive, and what it answers from; nothing in it depends on other services."""
+        return response.json({"status": "ok", "released": renewal.follows(), **release(_agent(request))})
 
     @staticmethod
     async def _ready(request: Request) -> HTTPResponse:
         """200 where a message would be answered, else 503; either way by part what is wrong."""
-        found = await readiness.checks(_agent(request), request.app.ctx.input_channels)
-        ready = set(found.values()) == {readiness.OK}
-        body = {"status": "ready" if ready else "not ready", "checks": found, **release(_agent(request))}
-        return response.json(body, status=200 if ready else 503)
+        channels = request.app.ctx.input_channels
+        found = await readiness.checks(_agent(request), channels)
+        told = readiness.status(found, channels)
+        body = {"status": told, "checks": found, **release(_agent(request))}
+        return response.json(body, status=503 if told == "not ready" else 200)
 
     @staticmethod
     async def _metrics(request: Request) -> HTTPResponse:
         """Prometheus' text form."""
-        told = request.app.ctx.metrics.exposition(release(_agent(request)))
+        faults = readiness.faults(request.app.ctx.input_channels)
+        told = request.app.ctx.metrics.exposition(release(_agent(request)), faults)
         return response.raw(told, content_type=CONTENT_TYPE)
 
     @staticmethod

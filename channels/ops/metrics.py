@@ -1,8 +1,10 @@
-"""What Prometheus reads: how many messages, what came back, what failed, how long it took. No texts, no ids."""
+"""What Prometheus reads: how many messages, what came back, what failed, what people made of it. No texts, no ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST as CONTENT_TYPE
@@ -12,7 +14,12 @@ from channels.base import Answer
 PREFIX = "outsourcing_guide"
 OTHER = "other"
 RESPONSE = "response"  # a fixed reply of the domain, which has no part
+SEVERAL, NONE = "several", "none"  # subjects of an answer that is about more than one, or about nothing in particular
+TAKEN_BACK = "taken_back"  # a vote
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds
+
+GAP = "gap"  # the part of a reply to a question of our field that the documents don't answer
+_ID = re.compile(r"[a-z0-9_]{1,60}")
 
 __all__ = ["CONTENT_TYPE", "Metrics"]
 
@@ -31,6 +38,18 @@ class Metrics:
         self._refusals = Counter(
             f"{PREFIX}_refusals", "Questions outside of what the bot knows", ["channel"], registry=self.registry
         )
+        self._gaps = Counter(
+            f"{PREFIX}_gaps",
+            "Questions of our field that the documents don't answer, by the known gap",
+            ["channel", "subject"],
+            registry=self.registry,
+        )
+        self._votes = Counter(
+            f"{PREFIX}_votes",
+            "Votes on answers, by kind of reply and by model or known gap",
+            ["channel", "value", "part", "subject"],
+            registry=self.registry,
+        )
         self._failures = Counter(
             f"{PREFIX}_failures",
             "Messages that got no answer: an error, an apology for an action, silence",
@@ -45,6 +64,12 @@ class Metrics:
             registry=self.registry,
         )
         self._waiting = Gauge(f"{PREFIX}_turns_in_progress", "Messages that are being answered", registry=self.registry)
+        self._reachable = Gauge(
+            f"{PREFIX}_channel_up",
+            "1 where the service that a channel is there for can be reached, else 0",
+            ["channel"],
+            registry=self.registry,
+        )
         self._release = Info(f"{PREFIX}_release", "The model and the content that answer", registry=self.registry)
 
     def channel(self, name: str | None) -> str:
@@ -60,21 +85,44 @@ class Metrics:
         """Count what came of it; `failure` is "" where nothing failed."""
         self._waiting.dec()
         self._seconds.labels(channel).observe(seconds)
-        for part in map(part_of, answers):
+        for answer in answers:
+            part = part_of(answer["data"])
             self._replies.labels(channel, part).inc()
             if part == "refusal":
                 self._refusals.labels(channel).inc()
+            if part == GAP:
+                self._gaps.labels(channel, subject_of(answer["data"])).inc()
         if failure:
             self._failures.labels(channel, failure).inc()
 
-    def exposition(self, release: dict[str, str]) -> bytes:
-        """All figures in Prometheus' text form, beside the release that answers."""
+    def vote(self, channel: str | None, data: Mapping[str, Any], value: str | None) -> None:
+        """Count what somebody made of the answer with these data: "up", "down", None where they took it back."""
+        self._votes.labels(self.channel(channel), value or TAKEN_BACK, part_of(data), subject_of(data)).inc()
+
+    def exposition(self, release: dict[str, str], faults: Mapping[str, str]) -> bytes:
+        """All figures in Prometheus' text form, beside the release that answers and what is wrong with channels."""
         self._release.info(release)
+        for channel, fault in faults.items():
+            self._reachable.labels(channel).set(0 if fault else 1)
         return bytes(generate_latest(self.registry))
 
 
-def part_of(answer: Answer) -> str:
-    """The kind of a reply: the part that the action names, else what a fixed reply is."""
-    if answer["data"].get("failed"):
+def part_of(data: Mapping[str, Any]) -> str:
+    """The kind of a reply with these data: the part that the action names, else what a fixed reply is."""
+    if data.get("failed"):
         return "apology"
-    return str(answer["data"].get("part") or RESPONSE)
+    return str(data.get("part") or RESPONSE)
+
+
+def subject_of(data: Mapping[str, Any]) -> str:
+    """What a reply with these data is about: the id of the known gap or of the one model; never a free text."""
+    if part_of(data) == GAP:
+        return _id(data.get("aspect"))
+    topics: Sequence[object] = data.get("topics") or ()
+    if len(topics) == 1:
+        return _id(topics[0])
+    return SEVERAL if topics else NONE
+
+
+def _id(told: object) -> str:
+    return told if isinstance(told, str) and _ID.fullmatch(told) else OTHER

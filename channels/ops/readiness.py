@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,14 +22,17 @@ logger = logging.getLogger(__name__)
 PATIENCE = 3  # seconds for each part
 
 OK = "ok"
+OWN = "ops"  # the channel that asks, which nobody talks by
 
 
 class NotReadyError(Exception):
     """Why a part isn't ready; without anything that an outsider may not read."""
 
 
-async def checks(agent: Any, channels: Iterable[Any]) -> dict[str, str]:
-    """By part "ok", or what is wrong; a channel is a part where it keeps something outside of this server."""
+async def checks(agent: Any, channels: Sequence[Any]) -> dict[str, str]:
+    """By part "ok", or what is wrong; a channel is a part where it keeps something outside of this server, or is there
+    for a service outside.
+    """
     parts: dict[str, Callable[[], Awaitable[None]]] = {
         "model": partial(_model, agent),
         "action_server": partial(_action_server, agent),
@@ -41,7 +44,26 @@ async def checks(agent: Any, channels: Iterable[Any]) -> dict[str, str]:
         if address and is_shared(address):
             parts[f"{channel.name()}_storage"] = partial(_storage, address)
     found = await asyncio.gather(*(_checked(part, check) for part, check in parts.items()))
-    return dict(zip(parts, found, strict=True))
+    return {**dict(zip(parts, found, strict=True)), **{name: fault or OK for name, fault in faults(channels).items()}}
+
+
+def faults(channels: Iterable[Any]) -> dict[str, str]:
+    """By the name of each channel that is there for a service outside: what is wrong with that, "" where nothing is."""
+    told = {channel.name(): getattr(channel, "fault", None) for channel in channels}
+    return {name: fault for name, fault in told.items() if fault is not None}
+
+
+def status(found: Mapping[str, str], channels: Iterable[Any]) -> str:
+    """In a word what the checks found.
+
+    A channel whose service is away makes the server but degraded, as long as others are there: it answers these, and
+    nobody who balances load should take it out.
+    """
+    names = {channel.name() for channel in channels} - {OWN}
+    wrong = {part for part, told in found.items() if told != OK}
+    if wrong - names or (wrong and wrong == names):
+        return "not ready"
+    return "degraded" if wrong else "ready"
 
 
 async def _checked(part: str, check: Callable[[], Awaitable[None]]) -> str:

@@ -18,6 +18,11 @@ class CannotRenewError(Exception):
     """The model can't be loaded; the old one goes on answering."""
 
 
+def follows() -> bool:
+    """True where this server goes over to the next release when it is told to: then RELEASES names their folder."""
+    return bool(os.environ.get(RELEASES))
+
+
 def archive() -> Path:
     """The current release's model. Nobody who asks can name another: a model may run code when it is loaded."""
     return Path(os.environ.get(RELEASES) or "releases") / "current" / "model.tar.gz"
@@ -30,6 +35,11 @@ async def renew(agent: Any) -> None:
     """
     if agent is None:
         raise CannotRenewError("This server has no agent yet: try again in a moment.")
+    if not follows():
+        raise CannotRenewError(
+            f"This server serves the working tree and no release ({RELEASES} isn't set): start it with "
+            "`make serve RELEASED=yes`."
+        )
     path = archive()
     if not path.is_file():
         raise CannotRenewError(f"There is no {path}: run `make release`, or set {RELEASES} to where the releases lie.")

@@ -96,7 +96,7 @@ class Turns:
     def _log(
         self, message: UserMessage, answers: list[Answer], fields: dict[str, Any], raised: Exception | None
     ) -> None:
-        fields |= {"parts": [part_of(answer) for answer in answers]}
+        fields |= {"parts": [part_of(answer["data"]) for answer in answers]}
         if self._settings.log_text:
             fields |= {"text": message.text, "answers": [answer["text"] for answer in answers]}
         level = logging.WARNING if "failure" in fields else logging.INFO

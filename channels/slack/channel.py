@@ -23,6 +23,7 @@ from channels.slack.claims import claims
 from channels.slack.deliveries import Deliveries
 from channels.slack.entrance import Entrance
 from channels.slack.outbox import Outbox, quiet
+from channels.slack.reach import UNKNOWN, Reach
 from channels.slack.reception import Reception
 from channels.slack.settings import APP_TOKEN, Secrets, Settings
 
@@ -44,6 +45,7 @@ class SlackInput(InputChannel):
     def __init__(self, settings: Settings | None = None, secrets: Secrets | None = None) -> None:
         self.settings = settings or Settings.read(None)
         self.secrets = secrets
+        self._service: Service | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -60,6 +62,11 @@ class SlackInput(InputChannel):
         """True where Slack reaches the bot by HTTPS, which this server doesn't speak."""
         return self.secrets is not None and not self.secrets.uses_socket_mode
 
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with Slack, "" where it can be reached; None where the channel does nothing."""
+        return None if self._service is None else self._service.fault
+
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackInput:
         """The channel as credentials.yml and the environment set it up; raises InvalidConfigException."""
@@ -70,7 +77,7 @@ class SlackInput(InputChannel):
         routes = Blueprint(self.name())
         if self.secrets is None:
             return routes
-        service = Service(self.settings, self.secrets, on_new_message, self.name())
+        self._service = service = Service(self.settings, self.secrets, on_new_message, self.name())
 
         async def start(app: Sanic, _: Any) -> None:
             await service.start(app)
@@ -100,6 +107,12 @@ class Service:
         self._on_new_message = on_new_message
         self._channel = channel
         self._socket: AsyncSocketModeHandler | None = None
+        self._reach: Reach | None = None
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with Slack, "" where it can be reached."""
+        return UNKNOWN if self._reach is None else self._reach.fault
 
     async def start(self, app: Sanic) -> None:
         """Make all that needs the server's loop; in Socket Mode, connect."""
@@ -108,7 +121,6 @@ class Service:
         self._deliveries = Deliveries(claims(self._settings.deliveries_storage))
         self._bolt = Reception(bot, self._outbox, self._settings, self._deliveries).app(self._secrets)
         self._in_turn = asyncio.Lock()  # a lock lets in by order of arrival
-        app.add_task(self._outbox.introduce())
         if self._secrets.uses_socket_mode:
             self._socket = AsyncSocketModeHandler(
                 self._bolt, self._secrets.app_token, logger=quiet, web_client=self._outbox.client
@@ -116,9 +128,12 @@ class Service:
             app.add_task(self._connect(self._socket))
         else:
             self._entrance = Entrance(self._bolt, self._secrets.signing_secret)
+        self._reach = Reach(self._outbox.who_am_i, self._socket.client.is_connected if self._socket else None)
+        self._watch = asyncio.create_task(self._reach.watch())
 
     async def stop(self) -> None:
         """Take on nothing more and answer what was acknowledged."""
+        self._watch.cancel()
         if self._socket is not None:
             await self._socket.client.close()  # type: ignore[no-untyped-call]
         await self._deliveries.close()

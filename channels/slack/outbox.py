@@ -20,7 +20,6 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from channels.slack.blocks import Payload
 from channels.slack.places import Place
-from channels.slack.settings import BOT_TOKEN
 
 logger = logging.getLogger(__name__)
 
@@ -92,17 +91,9 @@ class Outbox:
             refusal = {"ok": False, "error": answer.body}
             raise SlackApiError("An answer to a command or click failed.", refusal)  # type: ignore[no-untyped-call]
 
-    async def introduce(self) -> None:
-        """Log who the bot is in Slack; a token that Slack refuses is told at once, not with the first question."""
-        try:
-            me = await self.client.auth_test()
-        except SlackApiError as error:
-            reason = error.response.get("error")
-            logger.error(f"Slack refuses {BOT_TOKEN} ({reason}): copy the app's Bot User OAuth Token again.")
-        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
-            logger.error(f"Slack can't be reached: {error}")
-        else:
-            logger.info(f"In Slack the bot is {me['user']} of {me['team']}.")
+    async def who_am_i(self) -> Any:
+        """Slack's answer on who the bot is, at once or not at all; raises SlackApiError, aiohttp.ClientError."""
+        return await self._hasty.auth_test()
 
     async def publish(self, user: str, view: View) -> None:
         """Show a user the app's home."""

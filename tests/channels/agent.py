@@ -37,7 +37,10 @@ class Agent:
         """A turn as Rasa takes it: under the lock, stored when it is over."""
         async with self.lock_store.lock(message.sender_id):
             tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
-            tracker.update(UserUttered(message.text, message_id=message.message_id, input_channel="test"), self.domain)
+            tracker.update(
+                UserUttered(message.text, message_id=message.message_id, input_channel=message.input_channel),
+                self.domain,
+            )
             tracker.update(SlotSet("memory", {"secret": 1}))
             for event in await self._answers(message.text):
                 await message.output_channel.send_response(message.sender_id, event.message())
@@ -51,6 +54,8 @@ class Agent:
             raise RuntimeError("no such table")
         if text == "forget me":
             return [BotUttered("Gone.", metadata={"data": {"part": "forgotten", "forget": True}})]
+        if text == "what do they earn":
+            return [BotUttered("The documents don't say.", metadata={"data": {"part": "gap", "aspect": "salaries"}})]
         if text == "wait":
             await self.go.wait()
         full = BotUttered(f"You said {text}", {"buttons": BUTTONS}, {"data": DATA, "utter_action": "utter_it"})

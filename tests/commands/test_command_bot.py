@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -17,7 +19,7 @@ from actions.knowledge import Knowledge
 from commands import models
 from commands.hosting import ASSISTANT
 from commands.network import free_ports
-from commands.servers import ROOT
+from commands.servers import LOGS, ROOT
 from tests.programs import hear_ctrl_c
 
 pytestmark = pytest.mark.bot
@@ -122,6 +124,19 @@ def test_an_answer_arrives_with_its_data(served: Served, knowledge: Knowledge) -
 def test_ten_thousand_characters_are_answered(served: Served) -> None:
     done = run(served, "commands.chat", typed=f"{'what is outsourcing ' * 500}\n")
     assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+
+
+def test_every_line_of_the_logs_is_json(served: Served) -> None:
+    """From the first, which the bot's own logging is too late for, on both servers."""
+    run(served, "commands.ask", "what is kpo?")
+    folder = Path(os.environ[LOGS])
+    bot, actions = folder / f"bot-{served.port}.log", folder / f"actions-{served.actions_port}.log"
+    for path, last in ((bot, "Rasa server is up and running."), (actions, "Action endpoint is up and running")):
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+        assert any(line["message"].startswith(last) for line in lines)
+        assert not [line for line in lines if line["logger"] == "output"]
+    assert '"message": "turn"' in bot.read_text(encoding="utf-8")
 
 
 def test_it_says_where_it_is_and_ends_both_servers_when_told_to() -> None:

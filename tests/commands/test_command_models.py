@@ -48,6 +48,26 @@ def write_archive(path: Path, model_id: str) -> None:
         archive.addfile(entry, io.BytesIO(content))
 
 
+def test_what_it_learnt_is_kept_beside_it_whatever_becomes_of_the_working_tree(project: Path) -> None:
+    source = project / "data" / "knowledge" / "outsourcing_models" / "a.yml"
+    archive = models.archive(project)
+    assert models.knowledge_of(archive, project) == project / "data" / "knowledge"
+    models.keep_knowledge(project)
+    source.write_text("broken")
+    models.keep_knowledge(project)
+    kept = models.knowledge_of(archive, project)
+    assert (kept / "outsourcing_models" / "a.yml").read_text() == "as it was"
+    models.stamp_of(project).write_text(models.digest(project))  # trained again
+    models.keep_knowledge(project)
+    assert (kept / "outsourcing_models" / "a.yml").read_text() == "broken"
+    assert {path.name for path in kept.parent.iterdir()} == {archive.name, kept.name, models.stamp_of(project).name}
+
+
+def test_an_archive_of_another_command_has_the_knowledge_that_lies_there(project: Path) -> None:
+    models.keep_knowledge(project)
+    assert models.knowledge_of(project / "models" / "other.tar.gz", project) == project / "data" / "knowledge"
+
+
 def test_a_model_whose_inputs_are_unchanged_is_current(project: Path) -> None:
     assert models.is_current(project)
 

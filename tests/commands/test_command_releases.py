@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tarfile
 from io import BytesIO
 from pathlib import Path
@@ -68,8 +69,9 @@ def test_going_back_and_back_again(releases: Releases, knowledge: Path) -> None:
     releases.switch(first)
     releases.switch(second)
     releases.switch(second)
-    assert releases.back() == releases.current() == first
-    assert releases.back() == releases.current() == second
+    for expected in (first, second):
+        releases.switch(releases.before())
+        assert releases.current() == expected
 
 
 def test_what_answers_released_again_leaves_the_one_before_through_a_link_to_the_folder_too(
@@ -83,7 +85,7 @@ def test_what_answers_released_again_leaves_the_one_before_through_a_link_to_the
     releases.switch(second)
     assert _add(releases, knowledge, "second") == releases.current()
     releases.switch(_add(releases, knowledge, "second"))
-    assert releases.back() == first
+    assert releases.before() == first
 
 
 def test_a_candidate_that_is_not_released_is_dropped(releases: Releases, knowledge: Path) -> None:
@@ -98,7 +100,7 @@ def test_a_candidate_that_is_not_released_is_dropped(releases: Releases, knowled
         "current",
         "before",
     }
-    assert releases.back() == first
+    assert releases.before() == first
 
 
 def test_without_a_release_before_nothing_changes(releases: Releases, knowledge: Path) -> None:
@@ -107,7 +109,7 @@ def test_without_a_release_before_nothing_changes(releases: Releases, knowledge:
     first = _add(releases, knowledge, "first")
     releases.switch(first)
     with pytest.raises(CommandError, match="no release before"):
-        releases.back()
+        releases.before()
     assert releases.current() == first
 
 
@@ -117,3 +119,61 @@ def test_a_broken_archive_is_no_release(releases: Releases, knowledge: Path) -> 
     with pytest.raises(CommandError, match="no archive"):
         releases.add(broken, knowledge)
     assert list(releases.folder.iterdir()) == []
+
+
+def test_the_last_five_that_went_live_are_kept(releases: Releases, knowledge: Path) -> None:
+    made = [_add(releases, knowledge, str(number)) for number in range(8)]
+    (releases.folder / "notes").mkdir()  # somebody else's
+    for number, release in enumerate(made):
+        releases.switch(release)
+        os.utime(release.folder, (number, number))
+    releases.switch(made[0])  # the oldest, live again
+    assert releases.prune() == [made[3], made[2], made[1]]
+    assert releases.all() == [made[number] for number in (0, 7, 6, 5, 4)]
+    assert {path.name for path in releases.folder.glob("*")} - {r.folder.name for r in made} == {
+        "current",
+        "before",
+        "notes",
+    }
+    assert (releases.current(), releases.before()) == (made[0], made[7])
+    assert releases.prune() == []
+
+
+def test_the_one_to_go_back_to_is_kept_however_old_it_is(releases: Releases, knowledge: Path) -> None:
+    made = [_add(releases, knowledge, str(number)) for number in range(8)]
+    releases.switch(made[0])
+    releases.switch(made[1])
+    for release in made[:2]:
+        os.utime(release.folder, (1, 1))
+    releases.prune()
+    assert releases.before() == made[0]
+    assert len(releases.all()) == 7
+
+
+@pytest.mark.parametrize("with_one_before", [True, False])
+def test_a_switch_that_fails_leaves_the_links_as_they_were(
+    with_one_before: bool, releases: Releases, knowledge: Path
+) -> None:
+    first, second, third = (_add(releases, knowledge, model) for model in ("first", "second", "third"))
+    if with_one_before:
+        releases.switch(first)
+        releases.switch(second)
+
+    def interrupted() -> None:
+        with releases.switched(third):
+            assert releases.current() == third
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert releases.current() == (second if with_one_before else None)
+    if with_one_before:
+        assert releases.before() == first
+
+
+def test_a_switch_that_holds_is_one_as_any(releases: Releases, knowledge: Path) -> None:
+    first, second = (_add(releases, knowledge, model) for model in ("first", "second"))
+    releases.switch(first)
+    with releases.switched(second):
+        pass
+    assert (releases.current(), releases.before()) == (second, first)

@@ -6,6 +6,9 @@ import os
 import re
 import subprocess
 
+import pytest
+
+from commands import models
 from commands.servers import ROOT
 
 TARGETS = [
@@ -46,11 +49,27 @@ def test_make_alone_lists_every_target_with_what_it_does() -> None:
 
 def test_every_target_but_setup_and_clean_sets_up_first() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    rules = dict(re.findall(r"^([\w-]+): *(\w*)", makefile, re.MULTILINE))
-    assert {name: rules[name] for name in TARGETS if rules[name] not in ("setup", "train")} == {
-        "setup": "",
-        "clean": "",
-    }
+    rules = dict(re.findall(r"^([\w-]+): *([^#\n]*)", makefile, re.MULTILINE))
+    after = {name: re.findall(r"\b(setup|train)\b", rules[name]) for name in TARGETS}
+    assert [name for name, others in after.items() if not others] == ["setup", "clean"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "trains"),
+    [
+        (["serve"], True),
+        (["serve", "RELEASED="], True),
+        (["serve", "RELEASED=no"], True),
+        (["serve", "RELEASED=yes"], False),
+        (["release"], False),
+        (["rollback"], False),
+    ],
+    ids=str,
+)
+def test_what_serves_a_release_trains_nothing(arguments: list[str], trains: bool) -> None:
+    """It doesn't depend on the working tree, which may be broken just then. (There is a model in models/.)"""
+    models.newest()
+    assert ("commands.train" in make("--dry-run", *arguments)) == trains
 
 
 def test_a_question_reaches_the_command_as_it_was_typed() -> None:

@@ -146,6 +146,33 @@ def test_the_services_start_with_the_current_release(monkeypatch: pytest.MonkeyP
     assert _found(r"^Environment=.*\bKNOWLEDGE=(\S+)", actions) == str(current.knowledge)
 
 
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("systemd/outsourcing-guide-bot@.service", "rasa run"),
+        ("systemd/outsourcing-guide-actions@.service", "rasa_sdk --actions"),
+        ("Dockerfile", "rasa run"),
+        ("compose.yml", "rasa_sdk, --actions"),
+        ("helm/bot.yml", "rasa run"),
+        ("helm/actions.yml", "rasa_sdk"),
+    ],
+)
+def test_every_server_writes_its_log_in_one_form(name: str, module: str) -> None:
+    text = (DEPLOY / name).read_text(encoding="utf-8").replace("commands.logged,", "commands.logged")
+    assert text.count(f"commands.logged {module}") == 1
+    assert "-m rasa" not in text
+    assert "-m, rasa" not in text
+
+
+def test_what_keeps_the_logs_rotates_them_and_gets_their_last_lines() -> None:
+    """Journald rotates by itself; the one that writes has to outlive the server for what it says at its end."""
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]
+    for name in ("bot", "actions"):
+        assert set(services[name]["logging"]["options"]) == {"max-size", "max-file"}
+        unit = (DEPLOY / "systemd" / f"outsourcing-guide-{name}@.service").read_text(encoding="utf-8")
+        assert _found(r"^KillMode=(\w+)", unit) == "mixed"
+
+
 def _found(pattern: str, text: str) -> str:
     """What the one line that fits has in the group of the pattern."""
     (value,) = re.findall(pattern, text, re.MULTILINE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tarfile
@@ -18,7 +20,9 @@ import pytest
 import requests
 
 from actions.knowledge import FOLDER
+from actions.knowledge_files import digest
 from commands import models, network
+from commands.npm import FOLDERS
 from commands.progress import Progress
 from commands.releases import Releases
 from commands.servers import serving
@@ -29,13 +33,15 @@ TALKERS = 4
 NEWS = "This is what the new release says of KPO."
 
 
-def _under_another_id(archive: Path, target: Path) -> Path:
-    """The same model, as if it had been trained again."""
+def _as_if_learnt(knowledge: Path, target: Path) -> Path:
+    """The newest model, as if it had been trained again, with this knowledge."""
+    archive = models.newest()
     with tarfile.open(archive) as old, tarfile.open(target, "w:gz", compresslevel=1) as new:
         for entry in old.getmembers():
             content = old.extractfile(entry)
             if content and entry.name.removeprefix("./") == "metadata.json":
-                changed = json.dumps({**json.load(content), "model_id": uuid.uuid4().hex}).encode()
+                metadata = json.dumps({**json.load(content), "model_id": uuid.uuid4().hex})
+                changed = metadata.replace(digest(FOLDER), digest(knowledge)).encode()
                 entry.size, content = len(changed), BytesIO(changed)
             new.addfile(entry, content)
     return target
@@ -63,7 +69,7 @@ def ports(releases: Releases) -> Iterator[tuple[int, int]]:
     """A bot and its action server that serve the current release."""
     ports = network.free_ports(2)
     progress = Progress("Starting a bot for the release")
-    with serving(*ports, "release-test", releases=releases) as servers:
+    with serving(*ports, "release-test", release=releases.link) as servers:
         servers.wait(progress)
         progress.end()
         yield ports[0], ports[1]
@@ -94,13 +100,17 @@ class Talkers:
 
 
 def _run(module: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "ignore", "-m", module]
+    command = [sys.executable, "-m", module]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, capture_output=True, text=True)
 
 
-def _command(module: str, releases: Releases, ports: tuple[int, int]) -> str:
+def _asked(module: str, releases: Releases, ports: tuple[int, int]) -> subprocess.CompletedProcess[str]:
     bot, actions = map(str, ports)
-    done = _run(module, PORT=bot, ACTIONS_PORT=actions, RELEASES=str(releases.folder))
+    return _run(module, PORT=bot, ACTIONS_PORT=actions, RELEASES=str(releases.folder))
+
+
+def _command(module: str, releases: Releases, ports: tuple[int, int]) -> str:
+    done = _asked(module, releases, ports)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -110,13 +120,12 @@ def test_no_message_is_lost_while_a_release_goes_live_and_back(
 ) -> None:
     url = network.url(ports[0])
     old = releases.current()
-    new = releases.add(
-        _under_another_id(models.newest(), tmp_path / "new.tar.gz"), _changed_knowledge(tmp_path / "knowledge")
-    )
+    knowledge = _changed_knowledge(tmp_path / "knowledge")
+    new = releases.add(_as_if_learnt(knowledge, tmp_path / "new.tar.gz"), knowledge)
     talkers = Talkers(url)
     try:
         releases.switch(new)
-        releases.back()
+        releases.switch(releases.before())
         assert "is back" in _command("commands.rollback", releases, ports)  # back to the new one
         told = requests.get(f"{url}/health", timeout=20).json()
         assert told["model"] == models.model_id(new.archive)
@@ -146,10 +155,99 @@ def test_a_broken_release_leaves_the_old_one_answering(releases: Releases, ports
         archive.write_bytes(kept)
 
 
-def test_a_candidate_that_could_not_be_evaluated_is_not_kept(tmp_path: Path) -> None:
-    done = _run("commands.release", PORT="none", RELEASES=str(tmp_path / "releases"))
+def test_going_back_to_what_is_broken_changes_nothing_and_says_so(
+    releases: Releases, ports: tuple[int, int], tmp_path: Path
+) -> None:
+    """Also where the action server could go over: both are put back, or they would answer from two contents."""
+    url, good, kept = network.url(ports[0]), releases.current(), releases.before()
+    knowledge = _changed_knowledge(tmp_path / "knowledge")
+    broken = releases.add(_as_if_learnt(knowledge, tmp_path / "broken.tar.gz"), knowledge)
+    releases.switch(broken)
+    releases.switch(good)
+    archive = broken.archive.read_bytes()
+    broken.archive.write_bytes(archive[: len(archive) // 2])
+    done = _asked("commands.rollback", releases, ports)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "PORT=none" in done.stderr
+    assert f"{url} stays with what it had" in done.stderr
+    assert f"Nothing is changed: {good.folder.name} goes on answering." in done.stderr
+    assert (releases.current(), releases.before()) == (good, broken)
+    assert requests.get(f"{url}/health/ready", timeout=20).status_code == 200
+    assert NEWS not in Talk(url).text("what is kpo?")
+    releases.switch(kept)
+    releases.switch(good)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[tuple[int, int]]:
+    """What a plain `make serve` runs, which answers from the working tree."""
+    ports = network.free_ports(2)
+    with serving(*ports, "plain-test") as servers:
+        progress = Progress("Starting a bot without a release")
+        servers.wait(progress)
+        progress.end()
+        yield ports[0], ports[1]
+
+
+@pytest.mark.parametrize("command", ["commands.rollback", "commands.release"])
+def test_beside_a_plain_serve_it_fails_and_says_what_to_do(
+    command: str, releases: Releases, plain: tuple[int, int]
+) -> None:
+    url, links = network.url(plain[0]), (releases.current(), releases.before())
+    done = _asked(command, releases, plain)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "serves the working tree and no release" in done.stderr
+    assert "make serve RELEASED=yes" in done.stderr
+    assert (releases.current(), releases.before()) == links
+    assert requests.get(f"{url}/health/ready", timeout=20).status_code == 200
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_plain_server_does_not_go_over_when_it_is_told_to(plain: tuple[int, int], place: int) -> None:
+    answer = requests.post(f"{network.url(plain[place])}/release", timeout=60)
+    assert answer.status_code == 409
+    assert "working tree" in answer.json()["error"]
+
+
+def test_a_server_that_does_not_answer_is_not_taken_for_none(releases: Releases) -> None:
+    with socket.create_server((network.HOST, 0)) as silent:
+        silent.listen()
+        done = _asked("commands.rollback", releases, (silent.getsockname()[1], network.free_ports(1)[0]))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "can't be reached" in done.stderr
+
+
+def test_a_release_starts_at_once_although_data_is_broken(releases: Releases, tmp_path: Path) -> None:
+    """In a copy of the tree: nothing of data/ is read, nothing trained."""
+    tree, (port, actions_port) = tmp_path / "tree", network.free_ports(2)
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    for name in listed.stdout.splitlines():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, tree / name)
+    for name in (".venv", *(f"{folder}/node_modules" for folder in FOLDERS)):
+        (tree / name).symlink_to((ROOT / name).resolve())
+    for path in (tree / "data").rglob("*.yml"):
+        path.write_text("broken: [\n")
+    given = {"PORT": str(port), "ACTIONS_PORT": str(actions_port), "RELEASES": str(releases.folder)}
+    command = ["make", "--silent", "serve", "RELEASED=yes"]
+    with subprocess.Popen(
+        command, cwd=tree, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        try:
+            assert f"127.0.0.1:{port}" in running.stdout.readline()
+            assert releases.current().folder.name in running.stdout.readline()
+            assert "Hello" in Talk(network.url(port)).text("hello")
+            assert requests.get(f"{network.url(port)}/health/ready", timeout=20).status_code == 200
+        finally:
+            os.killpg(running.pid, signal.SIGINT)
+    assert not (tree / "models").exists()
+
+
+def test_a_candidate_that_could_not_be_evaluated_is_not_kept(tmp_path: Path) -> None:
+    port, actions_port = map(str, network.free_ports(2))
+    given = {"PORT": port, "ACTIONS_PORT": actions_port, "RELEASES": str(tmp_path / "releases")}
+    done = _run("commands.release", CREDENTIALS="nowhere.yml", **given)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nowhere.yml" in done.stderr
     assert list((tmp_path / "releases").iterdir()) == []
 
 

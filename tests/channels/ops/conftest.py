@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextmanager
 def serving(log: Path, *storage: str) -> Iterator[Server]:
-    """A server for the time of the block, that counts its limits in a storage."""
+    """A server for the time of the block; `storage`: where it counts its limits, and where it looks for Slack."""
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "OPS_TOKEN": TOKEN, "TF_CPP_MIN_LOG_LEVEL": "3"}

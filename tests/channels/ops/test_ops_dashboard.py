@@ -14,14 +14,14 @@ from channels.ops.metrics import PREFIX, Metrics
 DASHBOARD = Path(__file__).resolve().parents[3] / "deploy" / "grafana" / "dashboard.json"
 
 
-def _names(registry: CollectorRegistry) -> dict[str, str]:
+def names(registry: CollectorRegistry) -> dict[str, str]:
     """Each figure's name as it can be asked for -> the figure."""
     types = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum"), "info": ("_info",), "gauge": ("",)}
     return {f"{family.name}{end}": family.name for family in registry.collect() for end in types[family.type]}
 
 
 def test_it_uses_every_figure_and_no_other() -> None:
-    there = _names(Metrics([]).registry) | _names(service.registry)
+    there = names(Metrics([]).registry) | names(service.registry)
     text = DASHBOARD.read_text(encoding="utf-8")
     expressions = [target["expr"] for panel in json.loads(text)["panels"] for target in panel["targets"]]
     asked = set(re.findall(rf"{PREFIX}_\w+", text))
@@ -32,4 +32,4 @@ def test_it_uses_every_figure_and_no_other() -> None:
 
 def test_its_labels_are_those_of_the_figures() -> None:
     labels = {label for by in re.findall(r"by \(([^)]*)\)", DASHBOARD.read_text()) for label in by.split(", ")}
-    assert labels <= {"channel", "part", "reason", "le", "status", "instance"}
+    assert labels <= {"channel", "part", "subject", "value", "reason", "le", "status", "instance"}

@@ -26,7 +26,8 @@ def _figures(server: Server) -> dict[str, float]:
 def test_it_is_alive_and_names_its_model(server: Server) -> None:
     answer = requests.get(f"{server.url}/health", timeout=20)
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "assistant": "guide", "model": "m1", "content": ""}
+    told = {"status": "ok", "released": False, "assistant": "guide", "model": "m1", "content": ""}
+    assert answer.json() == told
 
 
 def test_it_is_not_ready_without_an_action_server_and_says_so(server: Server) -> None:
