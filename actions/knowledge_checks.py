@@ -10,13 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft201909Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from actions.knowledge import Knowledge
 from actions.knowledge_gaps import gaps_that_are_answered
-from actions.knowledge_yaml import Step
+from actions.knowledge_yaml import Step, parse_file
 
 MODELS = "outsourcing_models"
 GAPS = "not_covered.yml"
@@ -35,11 +34,15 @@ _CHOOSABLE = 2  # models that the guided choice needs: it names a second one
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at a place in a file: `path` leads to it, `text` names cause and fix."""
+    """What is wrong at a place in a file: `path` leads to its key, `text` names cause and fix.
+
+    `below` counts the lines from that key to the one with the fault, inside of a text of several lines.
+    """
 
     file: str
     path: tuple[Step, ...]
     text: str
+    below: int = 0
 
     @property
     def key(self) -> str:
@@ -58,7 +61,7 @@ def key_of(path: Iterable[Step]) -> str:
 
 @cache
 def _validator(definition: str, parts: tuple[str, ...]) -> Draft201909Validator:
-    definitions = yaml.safe_load(_SCHEMA.read_text(encoding="utf-8"))["definitions"]
+    definitions = parse_file(_SCHEMA)["definitions"]
     for part in parts:
         definitions[_MODEL]["properties"].setdefault(part, {"$ref": "#/definitions/statements"})
     return Draft201909Validator({"definitions": definitions, "$ref": f"#/definitions/{definition}"})
@@ -92,17 +95,23 @@ def described(error: ValidationError) -> tuple[tuple[Step, ...], str]:
         "additionalProperties": lambda: (
             f"{', '.join(_strange_keys(error))} is not a key here: use one of {', '.join(error.schema['properties'])}"
         ),
-        "type": lambda: f"is {_kind(value)} where {_kind_wanted(error.validator_value)} is wanted: rewrite it so",
-        "not": lambda: f'"{value}" is another key of a model: choose a name of its own',
+        "type": lambda: _other_type(value, error.validator_value),
+        "not": lambda: f'"{value}" {error.schema["$comment"]}',
         "enum": lambda: f'"{value}" is unknown: use one of {", ".join(map(str, error.validator_value))}',
         "const": lambda: f'"{value}" is unknown: write {str(error.validator_value).lower()} or take the key out',
         "minItems": lambda: f"has {len(value)} entries: give at least {error.validator_value}",
         "maxItems": lambda: f"has {len(value)} entries: give at most {error.validator_value}",
+        "maxProperties": lambda: f"has the keys {', '.join(value)} where one is wanted: indent what belongs under it",
+        "minProperties": lambda: (
+            f"has the keys {', '.join(value) or '(none)'} alone: add the others, or check the indent"
+        ),
         "pattern": lambda: _form(value, error.schema.get("$comment", "")),
     }
     said = allowed.get(str(error.validator))
     if error.validator == "additionalProperties":  # the line of the key itself helps most
         path = (*path, _strange_keys(error)[0].strip('"'))
+    if "propertyNames" in error.absolute_schema_path:
+        path = (*path, value)
     return path, said() if said else f"{error.message}: fix it"
 
 
@@ -110,12 +119,20 @@ def _strange_keys(error: ValidationError) -> list[str]:
     return [f'"{key}"' for key in error.instance if key not in error.schema.get("properties", {})]
 
 
-def _kind(value: Any) -> str:
-    return "empty" if value is None else f"{type(value).__name__}"
+_TYPES = {
+    **{"object": "a mapping", "array": "a list", "string": "a text", "boolean": "true or false", "null": "nothing"},
+    **{"dict": "a mapping", "list": "a list", "str": "a text", "bool": "true or false", "number": "a number"},
+}
 
 
-def _kind_wanted(name: Any) -> str:
-    return " or ".join(f"a YAML {each}" for each in ([name] if isinstance(name, str) else name))
+def _other_type(value: Any, wanted: str | list[str]) -> str:
+    kinds = " or ".join(_TYPES.get(kind, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted))
+    if value is None:
+        return f"is empty where {kinds} is wanted: write it, or indent what belongs under it"
+    if wanted == "string":
+        return f"is {type(value).__name__} where a text is wanted: put it in quotes, or check the indent"
+    kind = type(value).__name__
+    return f"is {_TYPES.get(kind, kind)} where {kinds} is wanted: rewrite it so, or check the indent"
 
 
 def _form(value: str, wanted: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def parse_file(path: Path, loader_class: type[StrictLoader] = StrictLoader) -> A
 
 def line_of(text: str, path: Sequence[Step]) -> int:
     """The line, from 1, of the key or entry at a path in a text that can be read, or of what it stands in."""
-    node, line = yaml.compose(text, Loader=yaml.CSafeLoader), 1
+    node, line = _composed(text), 1
     for step in path:
         found = _below(node, step)
         if found is None:
@@ -77,6 +78,11 @@ def line_of(text: str, path: Sequence[Step]) -> int:
         key, node = found
         line = key.start_mark.line + 1
     return line
+
+
+@lru_cache(maxsize=4)  # one file has many faults
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
 def _below(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import content, models, network, variables
+from commands import checks, models, network, variables
 from commands.command import CommandError
 from commands.progress import Progress
 from commands.servers import serving
@@ -35,7 +35,7 @@ def a_bot(purpose: str) -> Iterator[Bot]:
     progress = Progress("Starting the bot")
     with serving(bot_port, actions_port, purpose) as servers:
         try:
-            content.checked()  # while they start
+            checks.checked(starting=True)  # while they start
             servers.wait(progress)
         finally:
             progress.end()

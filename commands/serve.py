@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Serve until a signal ends it; returns the exit code."""
-    from commands import content, models, slack  # they need what `make setup` installs
+    from commands import checks, models, slack  # they need what `make setup` installs
     from commands.releases import Releases
     from commands.servers import credentials_file, serving
 
     bot_port, actions_port = _ports()
     in_slack = slack.line(network.url(bot_port), credentials_file())
     models.newest()
-    content.checked()
+    checks.checked(starting=True)
     progress = Progress("Starting bot and action server")
     releases = Releases() if os.environ.get("RELEASED", "").strip() else None
     with serving(bot_port, actions_port, "serve", is_public=True, releases=releases) as servers:

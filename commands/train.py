@@ -20,17 +20,17 @@ COMMAND = ("train", "--augmentation", "0", "--fixed-model-name", models.NAME, "-
 
 
 def main() -> int:
-    """Train if needed; returns the exit code."""
+    """Check all files, train if needed; returns the exit code."""
+    from commands import checks  # it reads the files with what `make setup` installs
+
+    checks.checked()
     if not models.is_current():
         train()
     return 0
 
 
 def train() -> None:
-    """Check the knowledge, then train; raises CommandError with the cause of a failure."""
-    from commands import content  # it reads the knowledge with what `make setup` installs
-
-    content.checked()
+    """Train; raises CommandError with the cause of a failure."""
     learnt_from = models.digest()
     models.stamp_of().unlink(missing_ok=True)
     begun = time.time()

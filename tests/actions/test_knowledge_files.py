@@ -79,7 +79,7 @@ def test_a_kind_may_have_a_fit_and_aspects_of_its_own(folder: Path, knowledge: K
         (lambda d: d.pop("in_short"), "'in_short' is missing: add it"),
         (lambda d: d.update(definitoin=[]), '"definitoin" is not a key here: use one of name, general, acronym'),
         (lambda d: d.update(responses={}), '"responses" is not a key here'),
-        (lambda d: d.update(aliases="one"), "aliases: is str where a YAML array is wanted"),
+        (lambda d: d.update(aliases="one"), "aliases: is a text where a list is wanted"),
         (lambda d: d["definition"][0].update(sources=["nowhere"]), '"nowhere" is unknown: use one of'),
         (lambda d: d["definition"][0].update(sources=[]), "definition[0].sources: has 0 entries: give at least 1"),
         (lambda d: d["definition"][0].update(text="two\n\nparagraphs"), "has not the right form: write one paragraph"),
