@@ -227,6 +227,12 @@ FAULTS = [
         f"tracker_store:\n  lock_store: x{AT}\n",
         '"lock_store" belongs to the file itself: take its indent away',
     ),
+    (
+        "domain.yml",
+        "  utter_choosing:\n",
+        f'  utter_choosing:\n    - text: "one{AT}\\n\\ntwo"\n',
+        "responses.utter_choosing[0].text: ",
+    ),
     # classes
     (
         "config.yml",
