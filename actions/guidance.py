@@ -88,7 +88,7 @@ def _work(knowledge: Knowledge, text: str, services: Sequence[str], found: Seque
         return exact
     if any(f" {phrase} " in f" {said} " for phrase in _DONT_KNOW):
         return UNSURE
-    ranked = models_for(knowledge, text, services, found)
+    ranked = [(model, score) for model, score in models_for(knowledge, text, services, found) if model.choice]
     return ranked[0][0].id if ranked and ranked[0][1] >= NEAR - 0.08 else ""
 
 
@@ -119,7 +119,8 @@ def _generic(text: str, option: str) -> bool:
 def recommend(knowledge: Knowledge, told: Mapping[str, str]) -> Reply:
     """The best model for the answers: why, what to bear in mind, and what came second."""
     # Of equals the one with more services goes first: it covers more of the work that may be meant.
-    ranked = sorted(knowledge.models, key=lambda m: (*rank(m, told), len(m.part("services"))), reverse=True)
+    choosable = (model for model in knowledge.models if model.choice)
+    ranked = sorted(choosable, key=lambda m: (*rank(m, told), len(m.part("services"))), reverse=True)
     best, second = ranked[:2]
     if best.choice is None:
         raise ValueError("the knowledge holds no model with a `choice`: nothing can be recommended")

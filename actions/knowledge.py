@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "knowledge"
 
 
 class KnowledgeError(ValueError):
-    """The knowledge can't be used; each line of the message names file, key and mend."""
+    """The knowledge can't be used; each line of the message names file, line, key and fix."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ class Topic:
     say nothing on it. `cues` are words around a shared acronym that settle it, or by which a kind of a model is
     told from the others; `other_senses` words around an acronym that show that something outside this field is
     meant. `types_are_all` is true where a document counts the types; else they are only named. `parent` is the id of
-    the model that a kind belongs to, else "".
+    the model that a kind belongs to, else "". `general` is true for outsourcing itself. A model without a `choice` is
+    left out of the guided choice alone.
     """
 
     id: str
@@ -100,11 +101,12 @@ class Topic:
     choice: Choice | None = None
     types_are_all: bool = False
     parent: str = ""
+    general: bool = False
 
     @property
     def is_model(self) -> bool:
         """True for a model in the menus: not a kind, not outsourcing itself."""
-        return self.choice is not None
+        return not self.general and not self.parent
 
     @property
     def called(self) -> str:

@@ -1,4 +1,4 @@
-"""Reading data/knowledge/ into `Knowledge`, with every fault named by file, key and mend."""
+"""Reading data/knowledge/ into `Knowledge`, with every fault named by file, line, key and fix."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from actions.knowledge import (
     FOLDER,
@@ -27,9 +25,9 @@ from actions.knowledge import (
     Statement,
     Topic,
 )
-from actions.knowledge_checks import FILES, MODELS, faults_of_form, faults_of_sense, parts_of
+from actions.knowledge_checks import FILES, MODELS, Fault, faults_of_form, faults_of_sense, parts_of
+from actions.knowledge_yaml import YamlError, line_of, parse_file
 
-_DEEPEST = 20  # levels of YAML
 _PARTS_OF_KINDS = ("services", "benefits", "fit")
 _OF_OTHER_FORM = ("relations", "types")  # parts that are more than a list of statements
 
@@ -45,7 +43,7 @@ def load(folder: Path | str = FOLDER) -> Knowledge:
         knowledge = _assemble(files)
         faults = list(faults_of_sense(files, knowledge))
     if faults:
-        raise KnowledgeError("\n".join(map(_one_line, faults)))
+        raise KnowledgeError("\n".join(_located(fault, folder) for fault in faults))
     return replace(knowledge, digest=digest(folder))
 
 
@@ -60,62 +58,18 @@ def digest_of(files: Iterable[Path], folder: Path = Path("/")) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _one_line(fault: str) -> str:
-    """A fault on one line, whatever the value is that it quotes."""
-    return " ".join(fault.split())
+def line_of_fault(name: str, line: int, cause_and_fix: str) -> str:
+    """A fault on one line, whatever the value is that it quotes; `line` counts from 1, 0 where it isn't known."""
+    at = f" line {line}:" if line else ""
+    return " ".join(f"{name}:{at} {cause_and_fix}".split())
+
+
+def _located(fault: Fault, folder: Path) -> str:
+    text = (folder / fault.file).read_text(encoding="utf-8")
+    return line_of_fault(fault.file, line_of(text, fault.path), f"{fault.key}: {fault.text}")
 
 
 # -- reading ---------------------------------------------------------------------------------------------------
-
-
-class _UniqueKeyLoader(yaml.CSafeLoader):
-    """YAML where all that is written counts once, and stands where it counts.
-
-    A key written twice is an error, since one of its values would be lost without a word. So is an alias (`*name`): ten
-    lines of them stand for more values than the memory holds, and one inside its own anchor never ends.
-    """
-
-    def construct_document(self, node: yaml.Node) -> Any:
-        """The content of a file."""
-        met: set[int] = set()
-        below = [(node, 0)]
-        while below:
-            each, depth = below.pop()
-            if id(each) in met:
-                raise _fault(each, "the alias of this is used elsewhere: write it out there")
-            if depth > _DEEPEST:
-                raise _fault(each, "this is nested too deeply: no file here goes so deep")
-            met.add(id(each))
-            if isinstance(each, yaml.MappingNode):
-                below += [(part, depth + 1) for pair in each.value for part in pair]
-            elif isinstance(each, yaml.SequenceNode):
-                below += [(part, depth + 1) for part in each.value]
-        return super().construct_document(node)
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """A value; YAML takes 2020-13-45 for a date, and Python then has none."""
-        try:
-            return super().construct_object(node, deep)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise _fault(node, "this is no value of its kind: put it in quotes") from error
-
-
-def _fault(node: yaml.Node, problem: str) -> yaml.YAMLError:
-    return yaml.constructor.ConstructorError(problem=problem, problem_mark=node.start_mark)
-
-
-def _mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> Data:
-    seen: set[str] = set()
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _fault(key, "a key is one word")
-        if key.value in seen:
-            raise _fault(key, f'the key "{key.value}" stands twice: join the two')
-        seen.add(key.value)
-    return {str(key): value for key, value in loader.construct_mapping(node, deep=True).items()}
-
-
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -126,6 +80,8 @@ def _read(folder: Path) -> dict[str, Any]:
     if missing:
         raise KnowledgeError("\n".join(f"{name}: the file is missing: restore it" for name in missing))
     models = sorted((folder / MODELS).glob("*.yml"))
+    if not models:
+        raise KnowledgeError(f"{MODELS}: there is no file <id>.yml in it: restore them")
     names = [*FILES, *(f"{MODELS}/{path.name}" for path in models)]
     strays = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")} - set(
         names
@@ -134,19 +90,15 @@ def _read(folder: Path) -> dict[str, Any]:
         raise KnowledgeError(
             "\n".join(f"{name}: no such file is read: move it to {MODELS}/<id>.yml" for name in sorted(strays))
         )
-    return {name: _parse(folder / name, name) for name in names}
-
-
-def _parse(path: Path, name: str) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f" line {mark.line + 1}" if mark else ""
-        raise KnowledgeError(_one_line(f"{name}:{line}: {error.problem or error}: mend the YAML there")) from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        fault = f"{name}: it can't be read as UTF-8 YAML ({error}): save it as UTF-8"
-        raise KnowledgeError(_one_line(fault)) from error
+    content, faults = {}, []
+    for name in names:
+        try:
+            content[name] = parse_file(folder / name)
+        except YamlError as error:
+            faults.append(line_of_fault(name, error.line, str(error)))
+    if faults:
+        raise KnowledgeError("\n".join(faults))
+    return content
 
 
 # -- assembling ------------------------------------------------------------------------------------------------
@@ -196,6 +148,7 @@ def _topics(id: str, data: Data, of_statements: Iterable[str]) -> Iterator[Topic
         types=tuple(entry.get("id") or entry["topic"] for entry in types),
         choice=_choice(data["choice"]) if "choice" in data else None,
         types_are_all=data.get("types_are_all", False),
+        general=data.get("general", False),
     )
     yield from (_kind(id, entry) for entry in types if "id" in entry)
 

@@ -35,7 +35,7 @@ def grow(folder: Path, count: int) -> list[str]:
     """
     home = folder / MODELS
     files = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(home.glob("*.yml"))}
-    real = {id: data for id, data in files.items() if "choice" in data}
+    real = {id: data for id, data in files.items() if not data.get("general")}
     missing = max(count - len(real), 0)
     if missing > len(real) * len(TRADES):
         raise ValueError(f"{count} models are too many: {len(real) * (len(TRADES) + 1)} can be made")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import content, models, network, variables
+from commands import checks, models, network, variables
 from commands.command import CommandError
 from commands.progress import Progress
 from commands.releases import Release
@@ -39,7 +39,7 @@ def a_bot(purpose: str, release: Release | None = None) -> Iterator[Bot]:
     progress = Progress("Starting the bot")
     with serving(bot_port, actions_port, purpose, release=release) as servers:
         try:
-            content.checked(*([release.knowledge] if release else []))  # while they start
+            checks.check_start(release)  # while they start
             servers.wait(progress)
         finally:
             progress.end()

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Serve until a signal ends it; returns the exit code."""
-    from commands import content, models, rest, slack  # they need what `make setup` installs
+    from commands import checks, models, rest, slack  # they need what `make setup` installs
     from commands.releases import Releases
     from commands.servers import credentials_file, serving
 
     bot_port, actions_port = _ports()
-    lines = [channel.line(network.url(bot_port), credentials_file()) for channel in (rest, slack)]
     release = Releases().link if variables.is_on("RELEASED") else None
     if release is None:
         models.newest()
-    content.checked(*([release.knowledge] if release else []))
+    checks.check_start(release)
+    lines = [channel.line(network.url(bot_port), credentials_file()) for channel in (rest, slack)]
     progress = Progress("Starting bot and action server")
     with serving(bot_port, actions_port, "serve", is_public=True, release=release) as servers:
         try:

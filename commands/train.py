@@ -15,12 +15,17 @@ from commands.variables import quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / ".cache" / "logs" / "train.log"
+_ERROR = re.compile(r"[\w.]+(?:Error|Exception|Invalid\w*)\b")
+_BAR = re.compile(r"\d+%\||\d(?:it/s|s/it)\b")
 # Rasa puts stories together into longer ones for policies that generalise. Ours remember, and would leave those out.
 COMMAND = ("train", "--augmentation", "0", "--fixed-model-name", models.NAME, "--out", "models")
 
 
 def main() -> int:
-    """Train if needed; returns the exit code."""
+    """Check all files, train if needed; returns the exit code."""
+    from commands import checks  # it reads the files with what `make setup` installs
+
+    checks.checked()
     if not models.is_current():
         train()
     models.keep_knowledge()
@@ -28,10 +33,7 @@ def main() -> int:
 
 
 def train() -> None:
-    """Check the knowledge, then train; raises CommandError with the cause of a failure."""
-    from commands import content  # it reads the knowledge with what `make setup` installs
-
-    content.checked()
+    """Train; raises CommandError with the cause of a failure."""
     learnt_from = models.digest()
     models.stamp_of().unlink(missing_ok=True)
     begun = time.time()
@@ -50,10 +52,13 @@ def _is_newer(path: Path, moment: float) -> bool:
 
 
 def cause(log: list[str]) -> str:
-    """The line of a training log that tells why it failed."""
-    errors = [line for line in log if re.match(r"[\w.]+(Error|Exception|Invalid\w*)\b", line)]
-    last = errors[-1] if errors else next(reversed(log), "it wrote no word on why")
-    return re.sub(r"^(?:\w+\.)+(?=\w+: )|\x1b\[[\d;]*m", "", last)
+    """What a training log tells of why it failed: its last error with the points below it, on one line."""
+    lines = [line for line in (re.sub(r"\x1b\[[\d;]*m", "", line).strip() for line in log) if not _BAR.search(line)]
+    errors = [place for place, line in enumerate(lines) if _ERROR.match(line)]
+    if not errors:
+        return lines[-1] if lines else "it wrote no word on why"
+    points = [line for line in lines[errors[-1] + 1 :] if line.startswith("- ")]
+    return " ".join([re.sub(r"^(?:\w+\.)+(?=\w+:)", "", lines[errors[-1]]), *points])
 
 
 def _component() -> str:

@@ -1,4 +1,4 @@
-"""Domain, rules, training data and code agree: what Rasa's own validation lets pass is checked here."""
+"""Rasa, training data and code agree, beside what `make train` checks (tests/commands/test_command_checks.py)."""
 
 import os
 import re
@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rasa_sdk.executor import ActionExecutor
 
 from actions.knowledge import Knowledge
 from commands import models
-from dialogue.outage_policy import APOLOGY
 from nlu.names import ASPECT, GAP, QUESTION, SERVICE, TOPIC
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-CODE = "\n".join(p.read_text(encoding="utf-8") for f in ("actions", "dialogue") for p in (ROOT / f).glob("*.py"))
 
 
 def documents(folder: str) -> list[dict]:
@@ -26,66 +23,9 @@ def documents(folder: str) -> list[dict]:
     ]
 
 
-def leaves(data: object, key: str) -> set[str]:
-    """All values under `key`, however deep."""
-    if isinstance(data, list):
-        return set().union(*(leaves(entry, key) for entry in data), set())
-    if isinstance(data, dict):
-        own = {data[key]} if isinstance(data.get(key), str) else set()
-        return own.union(*(leaves(value, key) for value in data.values()), set())
-    return set()
-
-
-def trained_intents() -> set[str]:
-    return {block["intent"] for document in documents("nlu") for block in document["nlu"]}
-
-
-def registered_actions() -> set[str]:
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    return set(executor.actions)
-
-
-def test_every_action_of_the_domain_is_implemented_and_none_is_left_out() -> None:
-    assert registered_actions() == set(DOMAIN["actions"])
-
-
-def test_every_intent_is_trained_and_every_trained_one_declared() -> None:
-    assert trained_intents() | {"ask_not_covered"} == set(DOMAIN["intents"])
-
-
-def test_every_intent_has_a_rule() -> None:
-    assert leaves(documents("rules"), "intent") == set(DOMAIN["intents"])
-
-
-def test_every_intent_is_answered_in_the_middle_of_the_choice() -> None:
-    rules = [rule for document in documents("rules") for rule in document["rules"] if "condition" in rule]
-    assert leaves(rules, "intent") == set(DOMAIN["intents"])
-
-
-def test_every_action_of_a_rule_or_story_exists() -> None:
-    used = leaves(documents("rules") + documents("stories"), "action")
-    known = {*DOMAIN["actions"], *DOMAIN["responses"], *DOMAIN["forms"], "action_deactivate_loop"}
-    assert used <= known
-
-
-def test_every_response_is_used_and_every_used_one_is_there() -> None:
-    used = {name for name in leaves(documents("rules"), "action") if name.startswith("utter_")}
-    used |= set(re.findall(r'"(utter_\w+)"', CODE)) | {APOLOGY}
-    assert used == set(DOMAIN["responses"])
-
-
-def test_every_question_has_an_intent(knowledge: Knowledge) -> None:
-    assert {question.intent for question in knowledge.questions.values()} <= set(DOMAIN["intents"])
-
-
 def test_the_entities_are_those_that_the_reader_finds() -> None:
     declared = {next(iter(entry)) if isinstance(entry, dict) else entry for entry in DOMAIN["entities"]}
     assert declared == {TOPIC, ASPECT, GAP, SERVICE, QUESTION}
-
-
-def test_no_fixed_reply_has_a_blank_line() -> None:
-    assert [r["text"] for rs in DOMAIN["responses"].values() for r in rs if "\n\n" in r["text"]] == []
 
 
 @pytest.mark.parametrize("folder", ["actions", "nlu", "dialogue", "channels"])

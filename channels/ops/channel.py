@@ -22,6 +22,7 @@ from channels.ops import logs, readiness, renewal
 from channels.ops.metrics import CONTENT_TYPE, Metrics
 from channels.ops.settings import TOKEN, Settings, token
 from channels.ops.turns import Turns
+from stores import strict
 from stores.erasure import NotErasedError
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class OpsInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> OpsInput:
         """The channel as credentials.yml and the environment set it up; raises InvalidConfigException."""
+        strict.install()  # channels are made before the stores are
         return cls(Settings.read(credentials), token())
 
     def blueprint(self, on_new_message: Callable[..., Any]) -> Blueprint:

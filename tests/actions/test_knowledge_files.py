@@ -1,5 +1,6 @@
-"""The knowledge is read whole, and every fault in it is named by file, key and mend."""
+"""The knowledge is read whole, and every fault in it is named by file, line, key and fix."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +8,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions import replies
+from actions import comparisons, guidance, knowledge_checks, replies
 from actions.knowledge import FOLDER, Knowledge, KnowledgeError
 from actions.knowledge_files import load
+from actions.searches import Found
 
 Change = Callable[[dict], None]
+CHOICE = {"work": "All", "words": [], "core": "core", "priorities": [], "involvement": "low"}
+CHOICE |= {"reason": "It fits.", "caution": "It may not."}
+
+
+class Plain(yaml.SafeDumper):
+    """Writes everything out, as the loader wants it."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -24,11 +35,13 @@ def change(folder: Path, name: str, edit: Change) -> None:
     path = folder / name
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     edit(data)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(data, Dumper=Plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def first_model(knowledge: Knowledge) -> str:
-    return f"outsourcing_models/{knowledge.models[0].id}.yml"
+    """The file of a model that says something under each key that tests change."""
+    model = next(model for model in knowledge.models if model.relations and model.acronym and model.aliases)
+    return f"outsourcing_models/{model.id}.yml"
 
 
 def test_every_statement_cites_a_known_document(knowledge: Knowledge) -> None:
@@ -41,8 +54,8 @@ def test_every_document_is_cited(knowledge: Knowledge) -> None:
     assert cited == set(knowledge.sources)
 
 
-def test_every_model_can_be_defined_and_compared(knowledge: Knowledge) -> None:
-    assert all(model.part("definition") and model.aspects for model in knowledge.models)
+def test_every_model_can_be_defined(knowledge: Knowledge) -> None:
+    assert all(model.part("definition") for model in knowledge.models)
 
 
 def test_every_disagreement_has_views_of_at_least_two_kinds(knowledge: Knowledge) -> None:
@@ -66,9 +79,9 @@ def test_a_kind_may_have_a_fit_and_aspects_of_its_own(folder: Path, knowledge: K
     ("edit", "complaint"),
     [
         (lambda d: d.pop("in_short"), "'in_short' is missing: add it"),
-        (lambda d: d.update(definitoin=[]), '"definitoin" is not a key here: use one of name, acronym'),
+        (lambda d: d.update(definitoin=[]), '"definitoin" is not a key here: use one of name, general, acronym'),
         (lambda d: d.update(responses={}), '"responses" is not a key here'),
-        (lambda d: d.update(aliases="one"), "aliases: is str where a YAML array is wanted"),
+        (lambda d: d.update(aliases="one"), "aliases: is a text where a list is wanted"),
         (lambda d: d["definition"][0].update(sources=["nowhere"]), '"nowhere" is unknown: use one of'),
         (lambda d: d["definition"][0].update(sources=[]), "definition[0].sources: has 0 entries: give at least 1"),
         (lambda d: d["definition"][0].update(text="two\n\nparagraphs"), "has not the right form: write one paragraph"),
@@ -77,15 +90,184 @@ def test_a_kind_may_have_a_fit_and_aspects_of_its_own(folder: Path, knowledge: K
         (lambda d: d.update(acronym="bpo"), "an acronym has capital letters only"),
     ],
 )
-def test_a_fault_in_a_model_is_named_with_file_key_and_mend(
+def test_a_fault_in_a_model_is_named_with_file_line_key_and_fix(
     folder: Path, knowledge: Knowledge, edit: Change, complaint: str
 ) -> None:
     name = first_model(knowledge)
     change(folder, name, edit)
     with pytest.raises(KnowledgeError) as error:
         load(folder)
-    assert str(error.value).startswith(f"{name}: ")
+    assert re.match(rf"{name}: line \d+: \S.*: \S", str(error.value))
     assert complaint in str(error.value)
+
+
+def gap(knowledge: Knowledge) -> dict:
+    """A gap as an editor adds one."""
+    general = next(topic.id for topic in knowledge.topics.values() if topic.general)
+    return {
+        "id": "translation",
+        "name": "translation outsourcing",
+        "terms": ["translators"],
+        "asked_as": [f"who translates letter number {number}" for number in range(15)],
+        "nearest": [general, "definition"],
+        "reply": "The documents tell of other work.",
+        "sources": list(knowledge.sources)[:1],
+    }
+
+
+def test_a_new_gap_is_taken(folder: Path, knowledge: Knowledge) -> None:
+    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(gap(knowledge)))
+    assert "translation" in load(folder).gaps
+
+
+ASKED_OF_A_MODEL = [f"what does procurement BPO number {number} cost" for number in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("edit", "complaint"),
+    [
+        (lambda g: g.update(id="mbpo"), '.id: "mbpo" is a model now: take the gap out'),
+        (lambda g: g["terms"].append("MBPO"), '.terms[1]: "MBPO" names mbpo'),
+        (lambda g: g["terms"].append("HR-outsourcing"), '.terms[1]: "HR-outsourcing" names hro: take it out'),
+        (
+            lambda g: g["asked_as"].__setitem__(slice(8), ASKED_OF_A_MODEL),
+            ".asked_as: 8 of 15 phrases name procurement_bpo: take",
+        ),
+        (lambda g: g["asked_as"].pop(), ".asked_as: has 14 entries: give at least 15"),
+        (lambda g: g["asked_as"].__setitem__(3, " "), ".asked_as[3]: is empty: write it or take it out"),
+        (lambda g: g["terms"].append("two "), '.terms[1]: "two " has not the right form: write it without'),
+        (lambda g: g.update(nearest=["nowhere", "definition"]), '.nearest[0]: "nowhere" is unknown: use one of'),
+        (lambda g: g.update(nearest=["mbpo", "colour"]), '.nearest[1]: "colour" is unknown: use one of definition'),
+        (lambda g: g.update(nearest=["mbpo"]), ".nearest: has 1 entries: give at least 2"),
+        (lambda g: g.update(id="careers"), '.id: id "careers" stands above already: give each its own'),
+    ],
+)
+def test_a_fault_in_a_gap_is_named(folder: Path, knowledge: Knowledge, edit: Change, complaint: str) -> None:
+    faulty = gap(knowledge)
+    edit(faulty)
+    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(faulty))
+    with pytest.raises(KnowledgeError) as error:
+        load(folder)
+    place = f"not_covered[{len(knowledge.gaps)}]"
+    assert re.match(rf"not_covered\.yml: line \d+: {re.escape(place + complaint)}", str(error.value)), error.value
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_most_phrases_of_a_gap_may_name_the_model_that_is_nearest(folder: Path, knowledge: Knowledge) -> None:
+    asked = {**gap(knowledge), "nearest": ["procurement_bpo", "definition"]}
+    asked["asked_as"] = [*ASKED_OF_A_MODEL, *asked["asked_as"][8:]]
+    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(asked))
+    assert "translation" in load(folder).gaps
+
+
+def test_the_phrases_that_are_asked_for_are_as_many_as_contributing_says() -> None:
+    text = (FOLDER.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    schema = yaml.safe_load(Path(knowledge_checks.__file__).with_name("knowledge_schema.yml").read_text("utf-8"))
+    gaps = schema["definitions"]["not_covered"]["properties"]["not_covered"]["items"]["properties"]
+    assert f"with {gaps['asked_as']['minItems']} or more ways to ask" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "complaint"),
+    [
+        ("bpo", lambda d: d["choice"].update(core="main"), 'choice.core: "main" is unknown: use one of core, non_core'),
+        ("bpo", lambda d: d["choice"].update(priorities=["cost", "low"]), 'choice.priorities[1]: "low" is unknown'),
+        ("bpo", lambda d: d["choice"].update(involvement="core"), 'choice.involvement: "core" is unknown'),
+        ("bpo", lambda d: d["aliases"].append(" "), "is empty: write it or take it out"),
+        ("bpo", lambda d: d.update(general=True), "general: bpo and outsourcing are general: keep it in one"),
+        ("bpo", lambda d: d.update(general=False), 'general: "False" is unknown: write true or take the key out'),
+        ("bpo", lambda d: d["types"][0].update(id="kpo"), 'types[0].id: id "kpo" is used in outsourcing_models/kpo'),
+        ("bpo", lambda d: d["types"][1].update(id="bpo"), 'types[1].id: id "bpo" is used in outsourcing_models/bpo'),
+        ("bpo", lambda d: d["types"][1].update(id=d["types"][0]["id"]), "types[1].id: id"),
+        ("bpo", lambda d: d["aspects"].update(colour=d["aspects"]["expertise"]), 'aspects.colour: "colour" is unknown'),
+        ("outsourcing", lambda d: d.pop("general"), "general: no model is the general one: add general: true"),
+        (
+            "outsourcing",
+            lambda d: d.update(choice={**CHOICE, "sources": d["definition"][0]["sources"]}),
+            "choice: what is general is no model to choose: take out either this or general",
+        ),
+    ],
+)
+def test_an_id_or_option_is_checked_against_the_list_it_belongs_to(
+    folder: Path, name: str, edit: Change, complaint: str
+) -> None:
+    change(folder, f"outsourcing_models/{name}.yml", edit)
+    with pytest.raises(KnowledgeError) as error:
+        load(folder)
+    assert re.search(rf"^outsourcing_models/\w+\.yml: line \d+: .*{re.escape(complaint)}", str(error.value), re.M)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("sources", "id"), ("questions", "part"), ("aspects", "id"), ("disagreements", "id")]
+)
+def test_an_id_that_stands_twice_in_a_list_is_refused(folder: Path, name: str, key: str) -> None:
+    file = "questions.yml" if name == "aspects" else f"{name}.yml"
+    change(folder, file, lambda d: d[name].append(d[name][0]))
+    with pytest.raises(KnowledgeError, match=rf'{file}: line \d+: {name}\[\d+\]\.{key}: id "\w+" stands above already'):
+        load(folder)
+
+
+def test_a_button_with_another_name_in_braces_is_refused(folder: Path) -> None:
+    change(folder, "questions.yml", lambda d: d["questions"][0].update(button="What is {nmae}?"))
+    with pytest.raises(KnowledgeError, match=r"questions\[0\]\.button: .* with \{name\} at most in braces"):
+        load(folder)
+
+
+def test_a_file_whose_name_is_no_id_is_named(folder: Path, knowledge: Knowledge) -> None:
+    (folder / first_model(knowledge)).rename(folder / "outsourcing_models" / "My Model.yml")
+    with pytest.raises(
+        KnowledgeError, match=r"outsourcing_models/My Model\.yml: .* its name is the model's id: rename"
+    ):
+        load(folder)
+
+
+def test_one_model_to_choose_is_too_few(folder: Path, knowledge: Knowledge) -> None:
+    for model in knowledge.models[1:]:
+        change(folder, f"outsourcing_models/{model.id}.yml", lambda d: d.pop("choice", None))
+    with pytest.raises(
+        KnowledgeError, match=r"choice\.yml: line 2: questions: the guided choice has less than 2 models"
+    ):
+        load(folder)
+
+
+def test_a_wrong_indent_that_joins_two_lines_is_named_with_its_line(folder: Path, knowledge: Knowledge) -> None:
+    path = folder / "not_covered.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("      - ")) + 1
+    lines[place] = f"  {lines[place]}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(
+        KnowledgeError, match=rf"not_covered\.yml: line {place + 1}: its indent joins this line to the one"
+    ):
+        load(folder)
+
+
+MINIMAL = {"name": "Translation Outsourcing", "in_short": "turning texts into other languages"}
+
+
+@pytest.fixture
+def grown(folder: Path, knowledge: Knowledge) -> Knowledge:
+    """The knowledge with a model that has the three keys it needs."""
+    said = {"text": "It is the handing over of texts.", "sources": list(knowledge.sources)[:1]}
+    path = folder / "outsourcing_models" / "translation.yml"
+    path.write_text(yaml.safe_dump({**MINIMAL, "definition": [said]}), encoding="utf-8")
+    return load(folder)
+
+
+def test_a_model_without_a_choice_is_listed_and_compared(grown: Knowledge) -> None:
+    model = grown.topics["translation"]
+    assert model in grown.models
+    assert model.full in replies.overview(grown).text
+    assert model.in_short in comparisons.compare(grown, [model, grown.models[0]]).text
+
+
+def test_a_model_without_a_choice_stays_out_of_the_guided_choice(grown: Knowledge) -> None:
+    work = {button.title for button in guidance.question(grown, guidance.WORK).buttons}
+    assert work == {m.choice.work for m in grown.models if m.choice} | {"Not sure"}
+    found = [Found("translation", "definition", 0, 0.9)]
+    assert guidance.answers(grown, "texts from abroad", (), found, (), "work", ["work"]) == {}
+    for told in ({}, {"work": "translation"}, {"work": guidance.UNSURE, "core": "core", "priority": "cost"}):
+        assert "translation" not in guidance.recommend(grown, told).options
 
 
 def test_a_part_that_is_added_to_the_questions_is_read_and_answered(folder: Path, knowledge: Knowledge) -> None:
@@ -94,7 +276,8 @@ def test_a_part_that_is_added_to_the_questions_is_read_and_answered(folder: Path
     change(folder, "questions.yml", lambda d: d["questions"].append(question))
     change(folder, first_model(knowledge), lambda d: d.update(history=[told]))
     changed = load(folder)
-    one, other = (changed.topics[model.id] for model in knowledge.models[:2])
+    one = changed.topics[Path(first_model(knowledge)).stem]
+    other = next(topic for topic in changed.models if topic != one)
     assert told["text"] in replies.answer(changed, "history", [one]).text
     assert "say nothing about the history" in replies.answer(changed, "history", [other]).text
 
@@ -116,7 +299,10 @@ def test_a_part_that_takes_another_key_of_a_model_is_refused(folder: Path) -> No
 def test_an_alias_of_two_models_is_refused(folder: Path, knowledge: Knowledge) -> None:
     one, other = knowledge.models[:2]
     change(folder, f"outsourcing_models/{other.id}.yml", lambda d: d["aliases"].append(one.name))
-    with pytest.raises(KnowledgeError, match=f'alias "{one.name.lower()}" is already used by {one.id}: keep it in one'):
+    with pytest.raises(
+        KnowledgeError,
+        match=rf'line \d+: aliases\[\d+\]: "{one.name.lower()}" is already used by {one.id}: keep it in one',
+    ):
         load(folder)
 
 
@@ -130,7 +316,7 @@ def test_a_key_written_twice_is_refused(folder: Path, knowledge: Knowledge) -> N
 def test_broken_yaml_is_named_with_its_line(folder: Path, knowledge: Knowledge) -> None:
     name = first_model(knowledge)
     (folder / name).write_text("name: [unclosed\nacronym: X", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=rf"{name}: line \d+: .*: mend the YAML there"):
+    with pytest.raises(KnowledgeError, match=rf"{name}: line \d+: .*: check the indent"):
         load(folder)
 
 

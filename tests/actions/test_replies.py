@@ -100,7 +100,7 @@ def test_three_and_four_models_compare(count) -> None:
     for topics in combinations(KNOWLEDGE.models, count):
         reply = comparisons.compare(KNOWLEDGE, topics)
         assert_is_well_formed(reply)
-        assert [len(row["cells"]) for row in reply.table["rows"]] == [count] * len(reply.table["rows"])
+        assert {len(row["cells"]) for row in reply.table.get("rows", ())} <= {count}
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)

@@ -106,6 +106,11 @@ def test_the_cause_of_a_failed_training_is_its_last_error() -> None:
     log = ["INFO x", "ValueError: inner", "  at a line", "rasa.shared.exceptions.YamlException: data/a.yml: bad", "bye"]
     assert cause(log) == "YamlException: data/a.yml: bad"
     assert cause(["only this"]) == "only this"
+    bars = ["Processed rules: 100%|█████| 2/2 [00:00<00:00, 900.1it/s, # trackers=1]", "Epochs: 3it/s"]
+    assert cause([*log[:2], *bars]) == "ValueError: inner"
+    assert cause(["only this", *bars]) == "only this"
+    contradiction = ["\x1b[91mrasa.core.policies.rule_policy.InvalidRule: ", "Contradicting rules found", "- a", "- b"]
+    assert cause([*contradiction, "Please update your stories"]) == "InvalidRule: - a - b"
     assert cause([]) == "it wrote no word on why"
 
 

@@ -16,7 +16,17 @@ from actions.knowledge_files import load
 from tests.properties.inputs import JSON, inputs, texts
 
 STATEMENT = {"text": "It is a model.", "sources": ["s"]}
-OPTIONS = [{"id": "cost", "title": "Cost", "words": ["cheap"]}]
+OPTIONS = [{"id": id, "title": id.capitalize(), "words": [f"so {id}"]} for id in ("cost", "core", "low")]
+CHOICE = {
+    "work": "letters",
+    "words": ["letters"],
+    "core": "core",
+    "priorities": ["cost"],
+    "involvement": "low",
+    "reason": "It fits.",
+    "caution": "It may not.",
+    "sources": ["s"],
+}
 FILES: dict[str, dict[str, Any]] = {
     "sources.yml": {"sources": [{"id": "s", "title": "A study", "date": "2020"}]},
     "questions.yml": {
@@ -33,7 +43,7 @@ FILES: dict[str, dict[str, Any]] = {
             {
                 "id": "g",
                 "name": "law",
-                "asked_as": ["the law"],
+                "asked_as": [f"the law number {number}" for number in range(15)],
                 "nearest": ["abc", "definition"],
                 "reply": "I can't.",
                 "sources": ["s"],
@@ -56,16 +66,19 @@ FILES: dict[str, dict[str, Any]] = {
         "relations": [{"to": "abc", "kind": "related_to", **STATEMENT}],
         "types": [{"id": "near_abc", "name": "near ABC", "in_short": "a kind", **STATEMENT}],
         "aspects": {"cost": STATEMENT},
-        "choice": {
-            "work": "letters",
-            "words": ["letters"],
-            "core": "core",
-            "priorities": ["cost"],
-            "involvement": "low",
-            "reason": "It fits.",
-            "caution": "It may not.",
-            "sources": ["s"],
-        },
+        "choice": CHOICE,
+    },
+    "outsourcing_models/other.yml": {
+        "name": "Other outsourcing",
+        "in_short": "another model",
+        "definition": [STATEMENT],
+        "choice": CHOICE,
+    },
+    "outsourcing_models/general.yml": {
+        "name": "Outsourcing",
+        "general": True,
+        "in_short": "what they have in common",
+        "definition": [STATEMENT],
     },
 }
 
@@ -141,7 +154,7 @@ def check(folder: Path, name: str, content: bytes) -> None:
 
 
 def test_the_small_knowledge_is_in_order(folder: Path) -> None:
-    assert set(load(folder).topics) == {"abc", "near_abc"}
+    assert set(load(folder).topics) == {"abc", "near_abc", "other", "general"}
 
 
 @st.composite
