@@ -64,7 +64,7 @@ def _channels(files: Files) -> Iterator[Fault]:
 def _refused(channel: str, settings: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:
     """What the settings class beside a channel refuses: (path, cause and fix)."""
     module = f"{channel.rsplit('.', 2)[0]}.settings"
-    if not _source(module):
+    if not class_exists(f"{module}.Settings"):
         return
     reader: type[BaseModel] = importlib.import_module(module).Settings
     written = {key: value for key, value in settings.items() if "${" not in str(value)}
