@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def checked(folder: Path = FOLDER) -> Knowledge:
-    """The knowledge; raises CommandError with a line `file: key: mend` for each fault."""
+    """The knowledge; raises CommandError with a line `file: line: key: cause: fix` for each fault."""
     try:
         return load(folder)
     except KnowledgeError as error:

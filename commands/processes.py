@@ -18,6 +18,7 @@ from commands.log_lines import told
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 1  # seconds between asking a program to end and making it: a turn of the bot takes less
+READING = 20  # seconds to take what ended programs have written, on a busy machine
 
 _WARNING = re.compile(r"\S+\.py:\d+: \w*Warning: ")
 
@@ -56,7 +57,7 @@ class Piped(_Popen):
         """Come back when all that it wrote before its end was taken; what it left running ends."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        self.copier.join(PATIENCE)
+        self.copier.join(READING)
 
 
 def start_piped(

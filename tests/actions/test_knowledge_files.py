@@ -1,47 +1,17 @@
 """The knowledge is read whole, and every fault in it is named by file, line, key and fix."""
 
 import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
-from actions import comparisons, guidance, knowledge_checks, replies
-from actions.knowledge import FOLDER, Knowledge, KnowledgeError
+from actions import replies
+from actions.knowledge import Knowledge, KnowledgeError
 from actions.knowledge_files import load
-from actions.searches import Found
+from tests.knowledge_copy import Change, change, first_model
 
-Change = Callable[[dict], None]
 CHOICE = {"work": "All", "words": [], "core": "core", "priorities": [], "involvement": "low"}
 CHOICE |= {"reason": "It fits.", "caution": "It may not."}
-
-
-class Plain(yaml.SafeDumper):
-    """Writes everything out, as the loader wants it."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the knowledge that a test may break."""
-    return Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))
-
-
-def change(folder: Path, name: str, edit: Change) -> None:
-    path = folder / name
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    edit(data)
-    path.write_text(yaml.dump(data, Dumper=Plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def first_model(knowledge: Knowledge) -> str:
-    """The file of a model that says something under each key that tests change."""
-    model = next(model for model in knowledge.models if model.relations and model.acronym and model.aliases)
-    return f"outsourcing_models/{model.id}.yml"
 
 
 def test_every_statement_cites_a_known_document(knowledge: Knowledge) -> None:
@@ -99,72 +69,6 @@ def test_a_fault_in_a_model_is_named_with_file_line_key_and_fix(
         load(folder)
     assert re.match(rf"{name}: line \d+: \S.*: \S", str(error.value))
     assert complaint in str(error.value)
-
-
-def gap(knowledge: Knowledge) -> dict:
-    """A gap as an editor adds one."""
-    general = next(topic.id for topic in knowledge.topics.values() if topic.general)
-    return {
-        "id": "translation",
-        "name": "translation outsourcing",
-        "terms": ["translators"],
-        "asked_as": [f"who translates letter number {number}" for number in range(15)],
-        "nearest": [general, "definition"],
-        "reply": "The documents tell of other work.",
-        "sources": list(knowledge.sources)[:1],
-    }
-
-
-def test_a_new_gap_is_taken(folder: Path, knowledge: Knowledge) -> None:
-    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(gap(knowledge)))
-    assert "translation" in load(folder).gaps
-
-
-ASKED_OF_A_MODEL = [f"what does procurement BPO number {number} cost" for number in range(8)]
-
-
-@pytest.mark.parametrize(
-    ("edit", "complaint"),
-    [
-        (lambda g: g.update(id="mbpo"), '.id: "mbpo" is a model now: take the gap out'),
-        (lambda g: g["terms"].append("MBPO"), '.terms[1]: "MBPO" names mbpo'),
-        (lambda g: g["terms"].append("HR-outsourcing"), '.terms[1]: "HR-outsourcing" names hro: take it out'),
-        (
-            lambda g: g["asked_as"].__setitem__(slice(8), ASKED_OF_A_MODEL),
-            ".asked_as: 8 of 15 phrases name procurement_bpo: take",
-        ),
-        (lambda g: g["asked_as"].pop(), ".asked_as: has 14 entries: give at least 15"),
-        (lambda g: g["asked_as"].__setitem__(3, " "), ".asked_as[3]: is empty: write it or take it out"),
-        (lambda g: g["terms"].append("two "), '.terms[1]: "two " has not the right form: write it without'),
-        (lambda g: g.update(nearest=["nowhere", "definition"]), '.nearest[0]: "nowhere" is unknown: use one of'),
-        (lambda g: g.update(nearest=["mbpo", "colour"]), '.nearest[1]: "colour" is unknown: use one of definition'),
-        (lambda g: g.update(nearest=["mbpo"]), ".nearest: has 1 entries: give at least 2"),
-        (lambda g: g.update(id="careers"), '.id: id "careers" stands above already: give each its own'),
-    ],
-)
-def test_a_fault_in_a_gap_is_named(folder: Path, knowledge: Knowledge, edit: Change, complaint: str) -> None:
-    faulty = gap(knowledge)
-    edit(faulty)
-    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(faulty))
-    with pytest.raises(KnowledgeError) as error:
-        load(folder)
-    place = f"not_covered[{len(knowledge.gaps)}]"
-    assert re.match(rf"not_covered\.yml: line \d+: {re.escape(place + complaint)}", str(error.value)), error.value
-    assert len(str(error.value).splitlines()) == 1
-
-
-def test_most_phrases_of_a_gap_may_name_the_model_that_is_nearest(folder: Path, knowledge: Knowledge) -> None:
-    asked = {**gap(knowledge), "nearest": ["procurement_bpo", "definition"]}
-    asked["asked_as"] = [*ASKED_OF_A_MODEL, *asked["asked_as"][8:]]
-    change(folder, "not_covered.yml", lambda d: d["not_covered"].append(asked))
-    assert "translation" in load(folder).gaps
-
-
-def test_the_phrases_that_are_asked_for_are_as_many_as_contributing_says() -> None:
-    text = (FOLDER.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    schema = yaml.safe_load(Path(knowledge_checks.__file__).with_name("knowledge_schema.yml").read_text("utf-8"))
-    gaps = schema["definitions"]["not_covered"]["properties"]["not_covered"]["items"]["properties"]
-    assert f"with {gaps['asked_as']['minItems']} or more ways to ask" in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -240,34 +144,6 @@ def test_a_wrong_indent_that_joins_two_lines_is_named_with_its_line(folder: Path
         KnowledgeError, match=rf"not_covered\.yml: line {place + 1}: its indent joins this line to the one"
     ):
         load(folder)
-
-
-MINIMAL = {"name": "Translation Outsourcing", "in_short": "turning texts into other languages"}
-
-
-@pytest.fixture
-def grown(folder: Path, knowledge: Knowledge) -> Knowledge:
-    """The knowledge with a model that has the three keys it needs."""
-    said = {"text": "It is the handing over of texts.", "sources": list(knowledge.sources)[:1]}
-    path = folder / "outsourcing_models" / "translation.yml"
-    path.write_text(yaml.safe_dump({**MINIMAL, "definition": [said]}), encoding="utf-8")
-    return load(folder)
-
-
-def test_a_model_without_a_choice_is_listed_and_compared(grown: Knowledge) -> None:
-    model = grown.topics["translation"]
-    assert model in grown.models
-    assert model.full in replies.overview(grown).text
-    assert model.in_short in comparisons.compare(grown, [model, grown.models[0]]).text
-
-
-def test_a_model_without_a_choice_stays_out_of_the_guided_choice(grown: Knowledge) -> None:
-    work = {button.title for button in guidance.question(grown, guidance.WORK).buttons}
-    assert work == {m.choice.work for m in grown.models if m.choice} | {"Not sure"}
-    found = [Found("translation", "definition", 0, 0.9)]
-    assert guidance.answers(grown, "texts from abroad", (), found, (), "work", ["work"]) == {}
-    for told in ({}, {"work": "translation"}, {"work": guidance.UNSURE, "core": "core", "priority": "cost"}):
-        assert "translation" not in guidance.recommend(grown, told).options
 
 
 def test_a_part_that_is_added_to_the_questions_is_read_and_answered(folder: Path, knowledge: Knowledge) -> None:

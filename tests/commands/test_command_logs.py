@@ -135,7 +135,7 @@ def test_a_full_file_goes_on_as_another_and_the_oldest_goes(tmp_path: Path, monk
 
 def _server(folder: Path, script: str) -> Server:
     log, variables = folder / "logs" / "bot-1.log", {"PATH": "/usr/bin:/bin"}
-    return Server("bot", ("sh", "-c", script), "http://127.0.0.1:9", log, variables, keeps_log=True)
+    return Server("bot", ("sh", "-c", script), "http://127.0.0.1:9", log, variables, patience=20, keeps_log=True)
 
 
 def test_logs_are_kept_over_restarts_and_a_failure_tells_of_its_own_run_alone(tmp_path: Path) -> None:
