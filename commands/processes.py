@@ -16,7 +16,7 @@ from typing import IO
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 1  # seconds between asking a program to end and making it: a turn of the bot takes less
 
-_WARNING = re.compile(r"\S+\.py:\d+: \w*Warning: ")
+_WARNING = re.compile(r"^\S+\.py:\d+: \w*Warning: ")
 
 _libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 

@@ -50,7 +50,7 @@ def _is_newer(path: Path, moment: float) -> bool:
 
 def cause(log: list[str]) -> str:
     """The line of a training log that tells why it failed."""
-    errors = [line for line in log if re.match(r"[\w.]+(Error|Exception|Invalid\w*)\b", line)]
+    errors = [line for line in log if re.match(r"^[\w.]+(Error|Exception|Invalid\w*)\b", line)]
     last = errors[-1] if errors else next(reversed(log), "it wrote no word on why")
     return re.sub(r"^(?:\w+\.)+(?=\w+: )|\x1b\[[\d;]*m", "", last)
 
