@@ -11,6 +11,7 @@ from typing import Any
 
 from rasa.shared.core.events import Event, SlotSet
 
+from channels import recall
 from channels.history import has_answer
 
 SLOT = "feedback"  # domain.yml
@@ -33,12 +34,10 @@ async def keep(agent: Any, conversation: str, answer: str, value: str | None) ->
     """
     store = agent.tracker_store
     async with agent.lock_store.lock(conversation):
-        whole = await store.retrieve_full_tracker(conversation)
-        if whole is None or not has_answer(whole.events, answer):
+        events = await recall.exchange(store, conversation, answer.rpartition(".")[0])
+        if not has_answer(events, answer):
             return False
-        if verdicts(whole.events).get(answer) == value:
+        if verdicts(events).get(answer) == value:
             return True
-        tracker = await store.retrieve(conversation)  # Rasa's stores count events from the last session's start
-        tracker.update(SlotSet(SLOT, {"answer": answer, "value": value}), agent.domain)
-        await store.save(tracker)
+        await recall.add(agent, conversation, SlotSet(SLOT, {"answer": answer, "value": value}))
     return True
