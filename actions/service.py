@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pluggy
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from rasa_sdk.plugin import plugin_manager
 from sanic import Sanic, response
@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 
 from actions.knowledge import KnowledgeError
 from actions.message import knowledge, renew
+from actions.time_limit import TimeLimit
 
 WEBHOOK = "/webhook"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
@@ -27,6 +28,12 @@ seconds = Histogram(
     buckets=BUCKETS,
     registry=registry,
 )
+refusals = Counter(
+    "outsourcing_guide_action_refusals",
+    "Calls without a result: an action took too long (time), or its message had done so before (again)",
+    ["reason"],
+    registry=registry,
+)
 
 
 class Service:
@@ -34,7 +41,10 @@ class Service:
 
     @pluggy.HookimplMarker("rasa_sdk")  # type: ignore[untyped-decorator,unused-ignore]
     def attach_sanic_app_extensions(self, app: Sanic) -> None:
-        """Add the routes and the clock."""
+        """Add the routes, the clock, and the limit of an action's time."""
+        webhook = next(route for route in app.router.routes if f"/{route.path}" == WEBHOOK)
+        app.ctx.time_limit = webhook.handler = TimeLimit(webhook.handler, refusals)
+        app.register_listener(_end_workers, "after_server_stop")
         app.add_route(_content, "/health/content", methods=["GET"])
         app.add_route(_renew, "/release", methods=["POST"])
         app.add_route(_metrics, "/metrics", methods=["GET"])
@@ -47,10 +57,16 @@ async def _content(_: Request) -> HTTPResponse:
     return response.json({"content": knowledge().digest})
 
 
-async def _renew(_: Request) -> HTTPResponse:
+async def _end_workers(app: Sanic, _: Any) -> None:
+    app.ctx.time_limit.workers.close()
+
+
+async def _renew(request: Request) -> HTTPResponse:
     """Go over to the content that lies in its folder now."""
     try:
-        return response.json({"content": renew()})
+        digest = renew()
+        request.app.ctx.time_limit.renew()
+        return response.json({"content": digest})
     except (KnowledgeError, OSError) as error:
         return response.json({"error": str(error)}, status=409)
 

@@ -28,9 +28,10 @@ def end_with_parent(number: int) -> None:
 
 
 def start(
-    arguments: Sequence[str], log: Path, cwd: Path, environment: Mapping[str, str] | None = None
+    arguments: Sequence[str], log: Path | None, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a program with its output in `log`. It ends with this process, even if this one is killed.
+    """Start a program with its output in `log`, or where this one's goes. It ends with this process, even if this one
+    is killed.
 
     A Ctrl-C of the terminal doesn't reach it: whoever started it ends it with `stop`.
     """
@@ -41,7 +42,7 @@ def start(
         if os.getppid() != parent:  # the parent ended before it was tied
             os._exit(1)
 
-    with open_log(log) as output:
+    with open_log(log) if log else contextlib.nullcontext() as output:
         return subprocess.Popen(
             arguments,
             cwd=cwd,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands import conversation_file, endpoints, models, processes, session_secret, slack, variables
+from commands import conversation_file, endpoints, models, processes, session_secret, slack, variables, watchdog
 from commands.command import CommandError
 from commands.network import HOST, answers, url
 from commands.progress import Progress
@@ -135,10 +135,11 @@ def _bot(
 
 def _action_server(port: int, log: Path, releases: Releases | None) -> Server:
     """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
-    arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
+    health = f"{url(port)}/health"
+    arguments = watchdog.over(health, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
     knowledge = {"KNOWLEDGE": str(releases.link.knowledge)} if releases else {}
     environment = {**variables.quiet(), "SANIC_HOST": HOST, **knowledge}
-    return Server("action server", arguments, f"{url(port)}/health", log, environment)
+    return Server("action server", arguments, health, log, environment)
 
 
 @contextmanager
