@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -16,6 +17,8 @@ from sanic.response import HTTPResponse
 from actions.knowledge import KnowledgeError
 from actions.message import knowledge, renew
 from actions.time_limit import TimeLimit
+
+logger = logging.getLogger(__name__)
 
 WEBHOOK = "/webhook"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
@@ -44,6 +47,7 @@ class Service:
         """Add the routes, the clock, and the limit of an action's time."""
         webhook = next(route for route in app.router.routes if f"/{route.path}" == WEBHOOK)
         app.ctx.time_limit = webhook.handler = TimeLimit(webhook.handler, refusals)
+        app.register_listener(_load, "before_server_start")
         app.register_listener(_end_workers, "after_server_stop")
         app.add_route(_content, "/health/content", methods=["GET"])
         app.add_route(_renew, "/release", methods=["POST"])
@@ -55,6 +59,14 @@ class Service:
 async def _content(_: Request) -> HTTPResponse:
     """The digest of the knowledge that was loaded, to be compared with the model's."""
     return response.json({"content": knowledge().digest})
+
+
+async def _load(_: Sanic, __: Any) -> None:
+    """Have the knowledge before the first call, so that the processes for actions needn't load it one by one."""
+    try:
+        knowledge()
+    except (KnowledgeError, OSError):
+        logger.exception("The knowledge can't be loaded: each action will fail.")
 
 
 async def _end_workers(app: Sanic, _: Any) -> None:

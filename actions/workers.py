@@ -41,7 +41,7 @@ class Worker:
     """A process that does one call after the other."""
 
     def __init__(self, work: Work) -> None:
-        self.begun = 0.0
+        self.begun, self.has_stepped_back = 0.0, False
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._socket, theirs = socket.socketpair()
         server = os.getpid()
@@ -77,6 +77,7 @@ class Worker:
             self._streams[1].close()
 
     def _step_back(self) -> None:
+        self.has_stepped_back = True  # for good: nobody may raise a priority again
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process, LOWEST)
 
@@ -104,7 +105,7 @@ class Workers:
         is_done = False
         try:
             answer = await asyncio.wait_for(worker.do(call, self._room), self._limit)
-            is_done = worker not in self._old
+            is_done = worker not in self._old and not worker.has_stepped_back
             return answer
         except asyncio.TimeoutError as error:
             raise EndedError from error

@@ -12,7 +12,7 @@ EMAIL, CARD, PHONE = "[e-mail address]", "[card number]", "[phone number]"
 # Where a number without a country's code may be from: by Google's rules for each it is told from other numbers.
 REGIONS = ("US", "GB", "IN", "PH", "VN", "ES", "MX", "DE", "FR", "AU")
 DIGITS_OF_A_PHONE = range(7, 16)
-MOST_LOOKED_AT = 20  # what looks like a number of a telephone, in one message: each costs a millisecond or more
+MOST_LOOKED_AT = 10  # what looks like a number of a telephone, in one message: each costs a millisecond or more
 
 _EMAIL = re.compile(r"[\w.%+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}\b")
 _BEFORE, _AFTER = r"(?<![\w$€£¥₹#/=.,-])", r"(?![\w/%=]|[.,-]\d)"
@@ -47,7 +47,7 @@ def _is_card(text: str) -> bool:
 
 
 def _is_phone(text: str, look: int) -> bool:
-    """True for a number of a telephone; from the 21st on that looks like one, all are taken for one."""
+    """True for a number of a telephone; from the 11th on that looks like one, all are taken for one."""
     digits = _digits(text)
     if len(digits) not in DIGITS_OF_A_PHONE or _YEARS.fullmatch(text):
         return False

@@ -8,7 +8,7 @@ END = " payroll under hro"
 WORDS = ("so ", "is it ", "no ", "not ", "and ", "or ", "what is kpo ", "kpo ", "kpo vs ", "more than ", "which is ")
 LETTERS = ("a", "A", "é", "ab ", "k.p.o. ", "k-p-o-", "kpo's ", "outsourcingoutsourcing", "a b ", "x.", "你", "न ")
 MARKS = ("?", ". ", "!? ", ", ", "-", "' ", '"', "(", "/", "@", "a@a.", "<a|", "*a ", "_", ":a:", "😀", "\u202e")
-DIGITS = ("1", "1 ", "+91 98 ", "1.1.")
+DIGITS = ("1", "1 ", "+91 98 ", "1.1.", "9876 543 210, ")
 
 
 def texts() -> dict[str, list[str]]:

@@ -141,6 +141,13 @@ async def test_what_takes_long_gets_the_time_that_nobody_else_wants(make: Make) 
     hanging.cancel()
 
 
+async def test_what_took_long_leaves_no_slow_process_to_the_next(make: Make) -> None:
+    workers = make(room=0.05)
+    assert await workers.run(b"sleep 0.3") == (200, b"sleep 0.3")
+    _, process = await workers.run(b"process")
+    assert psutil.Process(int(process)).nice() == psutil.Process().nice()
+
+
 @pytest.mark.parametrize("call", [b"die", b"raise"])
 async def test_a_process_that_ends_is_replaced(make: Make, call: bytes) -> None:
     workers = make()
