@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from typing import Any
 
 import pluggy
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from rasa_sdk.plugin import plugin_manager
 from sanic import Sanic, response
@@ -16,6 +17,9 @@ from sanic.response import HTTPResponse
 
 from actions.knowledge import KnowledgeError
 from actions.message import knowledge, renew
+from actions.time_limit import TimeLimit
+
+logger = logging.getLogger(__name__)
 
 KNOWLEDGE = "KNOWLEDGE"  # the variable that names a release's folder (actions/message.py)
 WEBHOOK = "/webhook"
@@ -29,6 +33,12 @@ seconds = Histogram(
     buckets=BUCKETS,
     registry=registry,
 )
+refusals = Counter(
+    "outsourcing_guide_action_refusals",
+    "Calls without a result: an action took too long (time), or its message had done so before (again)",
+    ["reason"],
+    registry=registry,
+)
 
 
 class Service:
@@ -36,7 +46,11 @@ class Service:
 
     @pluggy.HookimplMarker("rasa_sdk")  # type: ignore[untyped-decorator,unused-ignore]
     def attach_sanic_app_extensions(self, app: Sanic) -> None:
-        """Add the routes and the clock."""
+        """Add the routes, the clock, and the limit of an action's time."""
+        webhook = next(route for route in app.router.routes if f"/{route.path}" == WEBHOOK)
+        app.ctx.time_limit = webhook.handler = TimeLimit(webhook.handler, refusals)
+        app.register_listener(_load, "before_server_start")
+        app.register_listener(_end_workers, "after_server_stop")
         app.add_route(_content, "/health/content", methods=["GET"])
         app.add_route(_renew, "/release", methods=["POST"])
         app.add_route(_metrics, "/metrics", methods=["GET"])
@@ -49,13 +63,27 @@ async def _content(_: Request) -> HTTPResponse:
     return response.json({"content": knowledge().digest, "released": _follows()})
 
 
-async def _renew(_: Request) -> HTTPResponse:
+async def _load(_: Sanic, __: Any) -> None:
+    """Have the knowledge before the first call, so that the processes for actions needn't load it one by one."""
+    try:
+        knowledge()
+    except (KnowledgeError, OSError):
+        logger.exception("The knowledge can't be loaded: each action will fail.")
+
+
+async def _end_workers(app: Sanic, _: Any) -> None:
+    app.ctx.time_limit.workers.close()
+
+
+async def _renew(request: Request) -> HTTPResponse:
     """Go over to the content that lies in its folder now."""
     if not _follows():
         error = f"This server answers from the working tree and no release ({KNOWLEDGE} isn't set)."
         return response.json({"error": error}, status=409)
     try:
-        return response.json({"content": renew()})
+        digest = renew()
+        request.app.ctx.time_limit.renew()
+        return response.json({"content": digest})
     except (KnowledgeError, OSError) as error:
         return response.json({"error": str(error)}, status=409)
 

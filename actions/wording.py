@@ -21,7 +21,7 @@ CONTRAST = re.compile(
     r"|(?:sounds?|looks?)(?: \w+){0,4} like|another (?:name|word)|nicer name|call (?:it|that|this|them))\b"
 )
 _YES_NO = re.compile(
-    r"^(?:\W*(?:so|and|but|hi|hello|hm|hmm|ok|okay|hey|well|fine|wait|sorry|then|please|pls|tell me)\b\W*)*"
+    r"^\W*(?:(?:so|and|but|hi|hello|hm|hmm|ok|okay|hey|well|fine|wait|sorry|then|please|pls|tell me)\b\W*)*"
     r"(?:does|do|did|is|are|can|could|will|would|should|has|have|(?:is|are|does|do|ca)n'?t)\b"
     r"|\b(?:right|correct|true|true or false|too|also|as well|isn't it|no|yes or no|or not)\W*$",
     re.IGNORECASE,

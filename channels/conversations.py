@@ -11,7 +11,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from channels import feedback, history
+from channels import feedback, history, recall
 from channels.base import Answer, StructuredOutput, apology
 from channels.history import Message
 from channels.masking import mask
@@ -62,6 +62,10 @@ class Conversations:
 
     async def so_far(self, agent: Any, conversation: str) -> list[Message]:
         """The last messages of a conversation, the oldest first."""
-        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
-        events = [] if tracker is None else list(tracker.events)
-        return history.messages(events, feedback.verdicts(events))[-MOST_MESSAGES:]
+        questions = MOST_MESSAGES // 2  # most of them have one answer
+        while True:
+            events, is_all = await recall.last(agent.tracker_store, conversation, questions)
+            shown = history.messages(events, feedback.verdicts(events))
+            if is_all or len(shown) >= MOST_MESSAGES:
+                return shown[-MOST_MESSAGES:]
+            questions *= 2

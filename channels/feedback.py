@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import Event, SlotSet, UserUttered
 
+from channels import recall
 from channels.history import find_answer
 
 SLOT = "feedback"  # domain.yml
@@ -34,16 +35,21 @@ async def keep(agent: Any, conversation: str, answer: str, value: str | None) ->
     """
     store = agent.tracker_store
     async with agent.lock_store.lock(conversation):
-        whole = await store.retrieve_full_tracker(conversation)
-        judged = None if whole is None else find_answer(whole.events, answer)
-        if whole is None or judged is None:
+        question = answer.rpartition(".")[0]
+        events = await recall.exchange(store, conversation, question)
+        judged = find_answer(events, answer)
+        if judged is None:
             return False
-        if verdicts(whole.events).get(answer) == value:
+        if verdicts(events).get(answer) == value:
             return True
-        tracker = await store.retrieve(conversation)  # Rasa's stores count events from the last session's start
-        tracker.update(SlotSet(SLOT, {"answer": answer, "value": value}), agent.domain)
-        await store.save(tracker)
+        await recall.add(agent, conversation, SlotSet(SLOT, {"answer": answer, "value": value}))
     heard = getattr(agent, ON_VOTE, None)
     if heard is not None:
-        heard(tracker.get_latest_input_channel(), judged["data"], value)
+        heard(_channel(events, question), judged["data"], value)
     return True
+
+
+def _channel(events: Iterable[Event], question: str) -> str | None:
+    """The channel on which a question was asked, None where that isn't known."""
+    asked = (event for event in events if isinstance(event, UserUttered) and event.message_id == question)
+    return next((event.input_channel for event in asked), None)

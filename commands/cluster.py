@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from commands import models, packages, postgresql, processes, session_secret, slack, variables
+from commands import models, packages, postgresql, processes, session_secret, slack, variables, watchdog
 from commands.command import CommandError, run
 from commands.network import HOST, answers, free_ports, url
 from commands.progress import Progress
@@ -102,14 +102,17 @@ class Cluster:
 
 
 @contextmanager
-def cluster(limit: str = "30/minute", count: int = 2) -> Iterator[Cluster]:
-    """A cluster with `count` bots and action servers for the time of the block, and nothing left of it afterwards."""
+def cluster(limit: str = "30/minute", count: int = 2, actions_module: str = "rasa_sdk") -> Iterator[Cluster]:
+    """A cluster with `count` bots and action servers for the time of the block, and nothing left of it afterwards.
+
+    `actions_module` runs an action server as rasa_sdk does.
+    """
     archive = models.newest(ROOT).relative_to(ROOT)
     programs = {name: packages.program(name) for name in packages.PACKAGES}
     with tempfile.TemporaryDirectory(prefix="cluster-") as place:
         folder = Path(place)
         folder.chmod(0o755)  # PostgreSQL's user has to pass
-        members, site, database = _members(folder, programs, archive, limit, count)
+        members, site, database = _members(folder, programs, archive, limit, count, actions_module)
         running = Cluster(members, site, database)
         try:
             yield running
@@ -118,7 +121,7 @@ def cluster(limit: str = "30/minute", count: int = 2) -> Iterator[Cluster]:
 
 
 def _members(
-    folder: Path, programs: Mapping[str, str], archive: Path, limit: str, count: int
+    folder: Path, programs: Mapping[str, str], archive: Path, limit: str, count: int, actions_module: str
 ) -> tuple[list[Member], str, str]:
     from commands import cluster_files  # it needs what `make setup` installs
 
@@ -130,14 +133,20 @@ def _members(
     settings = {**common, **_bot_settings(actions, redis, postgres)}
     files = ("--credentials", str(credentials), "--endpoints", "deploy/endpoints.yml")
     bot = (sys.executable, "-m", "rasa", "run", "--interface", HOST, "--model", str(archive), *files, "--port")
-    action_server = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port")
+    acts = ("-m", actions_module, "--actions", "actions", "--port")
     kept = ("--dir", str(folder), "--save", "")
     proxy = (programs["nginx"], "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log"))
     members = [
         Member("postgres", postgresql.server(folder, postgres), postgres),
         Member("redis", (programs["redis-server"], "--bind", HOST, "--port", str(redis), *kept), redis),
         *(
-            Member(f"actions-{number}", (*action_server, str(port)), port, {**common, "SANIC_HOST": HOST}, True)
+            Member(
+                f"actions-{number}",
+                watchdog.over(f"{url(port)}/health", *acts, str(port)),
+                port,
+                {**common, "SANIC_HOST": HOST},
+                True,
+            )
             for number, port in enumerate(acting, 1)
         ),
         *(Member(f"bot-{number}", (*bot, str(port)), port, settings, True) for number, port in enumerate(bots, 1)),

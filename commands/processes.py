@@ -20,7 +20,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 1  # seconds between asking a program to end and making it: a turn of the bot takes less
 READING = 20  # seconds to take what ended programs have written, on a busy machine
 
-_WARNING = re.compile(r"\S+\.py:\d+: \w*Warning: ")
+_WARNING = re.compile(r"^\S+\.py:\d+: \w*Warning: ")
 
 _libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 
@@ -32,13 +32,14 @@ def end_with_parent(number: int) -> None:
 
 
 def start(
-    arguments: Sequence[str], log: Path, cwd: Path, environment: Mapping[str, str] | None = None
+    arguments: Sequence[str], log: Path | None, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a program with its output in `log`. It ends with this process, even if this one is killed.
+    """Start a program with its output in `log`, or where this one's goes. It ends with this process, even if this one
+    is killed.
 
     A Ctrl-C of the terminal doesn't reach it: whoever started it ends it with `stop`.
     """
-    with open_log(log) as output:
+    with open_log(log) if log else contextlib.nullcontext() as output:
         return subprocess.Popen(arguments, stdout=output, **_alone(signal.SIGKILL, cwd, environment))
 
 

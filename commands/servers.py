@@ -21,6 +21,7 @@ from commands import (
     session_secret,
     slack,
     variables,
+    watchdog,
 )
 from commands.command import CommandError
 from commands.network import HOST, answers, url
@@ -150,10 +151,11 @@ def _bot(
 
 def _action_server(port: int, log: Path, release: Release | None, is_public: bool) -> Server:
     """The server of rasa_sdk by itself: `rasa run actions` would import TensorFlow first, and listen everywhere."""
-    arguments = (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
+    health = f"{url(port)}/health"
+    arguments = watchdog.over(health, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port))
     knowledge = {"KNOWLEDGE": str(release.knowledge)} if release else {}
     environment = {**variables.quiet(), "SANIC_HOST": HOST, **knowledge}
-    return Server("action server", arguments, f"{url(port)}/health", log, environment, keeps_log=is_public)
+    return Server("action server", arguments, health, log, environment, keeps_log=is_public)
 
 
 def _log(name: str, purpose: str, port: int, is_public: bool) -> Path:

@@ -15,8 +15,8 @@ from commands.variables import quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = ROOT / ".cache" / "logs" / "train.log"
-_ERROR = re.compile(r"[\w.]+(?:Error|Exception|Invalid\w*)\b")
-_BAR = re.compile(r"\d+%\||\d(?:it/s|s/it)\b")
+_ERROR = re.compile(r"^[\w.]+(?:Error|Exception|Invalid\w*)\b")
+_BAR = re.compile(r"\d%\||\d(?:it/s|s/it)\b")
 # Rasa puts stories together into longer ones for policies that generalise. Ours remember, and would leave those out.
 COMMAND = ("train", "--augmentation", "0", "--fixed-model-name", models.NAME, "--out", "models")
 

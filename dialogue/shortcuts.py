@@ -1,7 +1,7 @@
 """Shortcuts through Rasa 3.6.21, each with the same outcome as Rasa's own way, found by profiling a running bot.
 
-Rasa is in maintenance mode and offers no setting for any of this, so `install` replaces six methods of its classes.
-tests/dialogue/test_shortcuts.py holds each beside the original.
+Rasa is in maintenance mode and offers no setting for any of this, so `install` replaces six methods of its classes and
+a constant. tests/dialogue/test_shortcuts.py holds each beside the original.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 import rasa
+import rasa.core.actions.action
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
@@ -30,6 +31,8 @@ from rasa.utils.endpoints import EndpointConfig
 MOST_EVENTS = 100
 # Seconds; less than the 5 after which the action server closes a connection, lest a call meets a closed one.
 _CONNECTION_KEPT = 3
+# Seconds for a call of an action, which itself has 10. Rasa waits for five minutes, and the conversation with it.
+CALL_LIMIT = 15
 
 _resolve_by_type = Event.resolve_by_type
 _new_session = EndpointConfig.session
@@ -38,6 +41,7 @@ _read_rule = RulePolicy._rule_key_to_state
 
 def install() -> None:
     """Let Rasa take these from now on."""
+    rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = CALL_LIMIT
     RemoteAction._validate_action_result = _validate_action_result
     RemoteAction._action_call_format = _action_call_format
     Event.resolve_by_type = staticmethod(_event_class)

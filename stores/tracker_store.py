@@ -22,7 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 
-from stores import database, location, window
+from stores import database, location, said, window
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,14 @@ class ConversationStore(SQLTrackerStore):
         """The conversation with all its events, None where there is none."""
         return await self._in_thread(self._read, conversation_id, self._all)
 
+    async def said_last(self, conversation_id: str, questions: int) -> list[Event]:
+        """The last so many questions with their answers, and the votes since the first of them."""
+        return await self._in_thread(self._events, said.latest, conversation_id, questions)
+
+    async def said_to(self, conversation_id: str, message_id: str) -> list[Event]:
+        """A question with its answers, and the votes since then; empty where it isn't known or is long ago."""
+        return await self._in_thread(self._events, said.exchange, conversation_id, message_id)
+
     async def exists(self, conversation_id: str) -> bool:
         """True where anything of it is stored."""
         return bool(await self._in_thread(self._read_one, conversation_id))
@@ -74,10 +82,14 @@ class ConversationStore(SQLTrackerStore):
         if stored is None:  # it wasn't read from here
             stored = await self._in_thread(self._count, tracker.sender_id)
         new = list(itertools.islice(tracker.events, stored, None))
-        if self.event_broker is not None:
-            await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-        await _to_its_end(self._in_thread(self._write, tracker.sender_id, new))
+        await self.add(tracker.sender_id, new)
         vars(tracker)[_STORED] = stored + len(new)
+
+    async def add(self, conversation_id: str, events: list[Event]) -> None:
+        """Add events to a conversation whose lock the caller holds, without reading it; raises as `save` does."""
+        if self.event_broker is not None:
+            await self._stream_new_events(self.event_broker, events, conversation_id)
+        await _to_its_end(self._in_thread(self._write, conversation_id, events))
 
     async def _in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """What `work` returns. In threads of its own: a database that is slow keeps none from anybody else."""
@@ -110,6 +122,10 @@ class ConversationStore(SQLTrackerStore):
         tracker = DialogueStateTracker.from_dict(conversation, events, self.domain.slots)
         vars(tracker)[_STORED] = len(tracker.events)
         return tracker
+
+    def _events(self, read: Callable[..., list[Event]], *arguments: Any) -> list[Event]:
+        with self.engine.connect() as connection:
+            return read(connection, *arguments)
 
     def _latest(self, connection: Connection, conversation: str) -> Sequence[window.StoredEvent]:
         return window.latest(connection, conversation, self.domain)

@@ -64,7 +64,7 @@ def _last(kinds: list[tuple[str, str | None]], *more: ColumnElement[bool]) -> An
     return union_all(*queries)
 
 
-def _in_one_row(events: Any, *more: ColumnElement[Any]) -> Select:
+def in_one_row(events: Any, *more: ColumnElement[Any]) -> Select:
     """Pairs of id and event in a JSON list without its brackets."""
     pair = literal("[").concat(cast(events.c.id, String)).concat(",").concat(events.c.data).concat("]")
     return select(Joined(pair), *more)
@@ -75,7 +75,7 @@ def _latest() -> Select:
     first = select(func.coalesce(func.max(begins.c.id), 0)).scalar_subquery()
     of_all = (_Event.sender_id == bindparam("conversation"), _Event.id >= first)
     newest = select(_Event.id, _Event.data).where(*of_all).order_by(_Event.id.desc()).limit(MOST_EVENTS)
-    return _in_one_row(newest.subquery(), first)
+    return in_one_row(newest.subquery(), first)
 
 
 _LATEST = _latest()
@@ -86,7 +86,7 @@ def latest(connection: Connection, conversation: str, domain: Domain) -> list[St
     MOST_EVENTS from the begin of a turn on, and before them what still holds of those that are left out.
     """
     text, first = connection.execute(_LATEST, {"conversation": conversation}).one()
-    found = _pairs(text)
+    found = pairs(text)
     if len(found) < MOST_EVENTS or found[0][0] == first:
         return [event for _, event in found]
     start = next((place for place, (_, event) in enumerate(found) if _is_listening(event)), 0)
@@ -94,7 +94,7 @@ def latest(connection: Connection, conversation: str, domain: Domain) -> list[St
     return [*before, *(event for _, event in found[start:])]
 
 
-def _pairs(text: str | None) -> list[tuple[int, StoredEvent]]:
+def pairs(text: str | None) -> list[tuple[int, StoredEvent]]:
     """Ids and events in the order of the ids."""
     return sorted(json.loads(f"[{text or ''}]"), key=lambda pair: int(pair[0]))
 
@@ -110,5 +110,5 @@ def _still_valid(connection: Connection, conversation: str, domain: Domain, firs
     kinds += [(kind.type_name, None) for kind in (AllSlotsReset, ConversationPaused, ConversationResumed)]
     found = _last(kinds, _Event.id >= first, _Event.id < end).subquery()
     valid = select(_Event.id, _Event.data).where(_Event.id.in_(select(found.c.id))).subquery()
-    (text,) = connection.execute(_in_one_row(valid), {"conversation": conversation}).one()
-    return [event for _, event in _pairs(text)]
+    (text,) = connection.execute(in_one_row(valid), {"conversation": conversation}).one()
+    return [event for _, event in pairs(text)]

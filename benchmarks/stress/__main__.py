@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import document, machine
-from benchmarks.stress import embedded, faults, visitors
+from benchmarks.stress import embedded, faults, reading, stopping, visitors
 from benchmarks.stress.faults import Outcome
 from benchmarks.tables import markdown
 from commands.cluster import cluster
@@ -26,7 +26,33 @@ def main() -> int:
     outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options), _with_a_full_disk(texts, options)]
     _tell("load", f"{ran}\n\n{table(outcomes)}")
     _tell("growth", embedded.table(embedded.grown(texts, options.stored)))
-    return 0 if all(each.is_whole for each in outcomes) else 1
+    is_whole = [each.is_whole for each in outcomes]
+    for part in (_stopping, _reading):
+        is_whole.append(part(texts, options))
+    return 0 if all(is_whole) else 1
+
+
+def _stopping(texts: Sequence[str], options: argparse.Namespace) -> bool:
+    """Measure what others notice of messages that never end; True where all is as it should be."""
+    progress = Progress("Starting a cluster whose actions can hang")
+    with cluster(embedded.NO_LIMIT, actions_module=stopping.MODULE) as running:
+        running.wait(progress)
+        progress.done("All are ready")
+        done = Progress("Load: messages that never end")
+        outcome = stopping.stopping(running.site, texts, options.readers, options.seconds)
+        done.done("Messages that never end measured")
+    ran = f"{options.readers} others for {options.seconds:g} s; {machine.description()}."
+    _tell("never", f"{ran}\n\n{stopping.table(outcome)}")
+    return outcome.is_whole
+
+
+def _reading(texts: Sequence[str], _: argparse.Namespace) -> bool:
+    """Measure readers of a short and of a long conversation, and hostile texts; True within the bars."""
+    with embedded.running("stress") as bot:
+        lines = reading.readings(bot, texts)
+        slowest = reading.slowest(bot, texts)
+    _tell("reading", f"{machine.description()}.\n\n{reading.table(lines, slowest)}")
+    return all(line.is_whole for line in lines) and slowest[1] <= reading.HOSTILE_BAR
 
 
 def _tell(part: str, content: str) -> None:
@@ -78,6 +104,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=200, help="at once")
     parser.add_argument("--messages", type=int, default=1_000, help="of each sender of many")
     parser.add_argument("--runs", type=int, default=20, help="of such a sender, four at the same time")
+    parser.add_argument("--readers", type=int, default=20, help="beside those whose messages never end")
     parser.add_argument("--stored", type=int, default=100_000, help="conversations at most, for growth")
     return parser.parse_args()
 

@@ -30,9 +30,9 @@ _HANDLES = (
     r"|fam|slice|jupiteraxis|naviaxis|timecosmos|abfspay|trans|jsb|payzapp|pz|ezeepay|eazypay|dbs|sc|idfcfirst|amazonpay"
     rf"|paytm|pthdfc|ptsbi|ptaxis|ptyes|superyes|(?:ok|wa|pt|tap|my|navi|yes|go)?(?:{_BANKS})(?:bank|pay|upi|first)?"
 )
-_UPI = re.compile(rf"(?<!{_LOCAL})[\w.-]{{2,}}@(?:{_HANDLES})(?![\w@]|[.-]\w)", re.IGNORECASE)
+_UPI = re.compile(rf"(?<!{_LOCAL})[\w.-]{{2,255}}@(?:{_HANDLES})(?![\w@]|[.-]\w)", re.IGNORECASE)
 _ANY_UPI = re.compile(
-    r"(?<![^\W_])(upi(?:\s(?:id|address|vpa))?(?:\sis)?[\s:=-]{0,3})[\w.-]{2,}@[a-z]\w+(?![\w@]|\.\w)", re.I
+    r"(?<![^\W_])(upi(?:\s(?:id|address|vpa))?(?:\sis)?[\s:=-]{0,3})[\w.-]{2,255}@[a-z]\w+(?![\w@]|\.\w)", re.I
 )
 
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")

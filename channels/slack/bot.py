@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from channels import feedback, history
+from channels import feedback, history, recall
 from channels.base import identity
 from channels.conversations import Conversations
 from channels.history import Message
@@ -57,8 +57,8 @@ class Bot:
 
     async def recalls(self, place: Place, question_id: str) -> tuple[Message, list[Message]] | None:
         """A question of a conversation with its answers, as they were; None where it isn't known any more."""
-        tracker = await self._find_agent().tracker_store.retrieve_full_tracker(place.conversation)
-        said = [] if tracker is None else history.messages(tracker.events, {})
+        events = await recall.exchange(self._find_agent().tracker_store, place.conversation, question_id)
+        said = history.messages(events, {})
         question = next((m for m in said if m["id"] == question_id and m["from"] == "user"), None)
         answers = [m for m in said if m["from"] == "bot" and m["id"].rpartition(".")[0] == question_id]
         return (question, answers) if question and answers else None

@@ -12,7 +12,8 @@ from channels.answer_text import BULLET
 JOINER = "\u2060"  # takes no room and is no letter: after it "here" isn't Slack's word any more
 
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
-_STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
+# A mark within a word ends nothing; any other of the same kind does, or the time would grow with the text's square.
+_STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)((?:(?!\1)[^\n]|(?<=\w)\1(?=\w))+)(?<=\S)\1(?![\w*_~`])")
 _EMOJI = re.compile(r"(?<!\w):(?:[a-z][\w+'-]*|[+-]1)(?:::skin-tone-\d)?:(?!\w)")
 _CALL = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _CONTROL = re.compile(r"<(?=[@#!])")

@@ -117,7 +117,7 @@ def _takes_gzip(accepted: str) -> bool:
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")
         if name.strip() in ("gzip", "*"):
-            return not re.fullmatch(r"\s*q\s*=\s*0(?:\.0*)?\s*", weight)
+            return not re.fullmatch(r"q=0(?:\.0*)?", "".join(weight.split()))
     return False
 
 

@@ -33,7 +33,7 @@ def _expanded(loader: RasaLoader, node: yaml.ScalarNode) -> str:
     return os.path.expandvars(str(loader.construct_scalar(node)))
 
 
-RasaLoader.add_implicit_resolver("!env_var", re.compile(r"^(.*)\$\{(.*)\}(.*)$"), None)
+RasaLoader.add_implicit_resolver("!env_var", re.compile(r"^(?:(?!\$\{).)*\$\{[^}\n]*\}.*$"), None)
 RasaLoader.add_constructor("!env_var", _expanded)
 
 

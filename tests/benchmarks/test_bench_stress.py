@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import UserUttered
 
-from benchmarks.stress import faults, kept, visitors
+from benchmarks.stress import faults, hostile, kept, reading, stopping, visitors
 from benchmarks.stress.faults import Fault, Outcome
 from benchmarks.stress.kept import Kept
+from benchmarks.stress.reading import Reading
+from benchmarks.stress.stopping import Stopping
 from benchmarks.stress.visitors import Talk
 from channels.web.sessions import Sessions
 from commands.cluster import Cluster, Member
@@ -111,6 +113,43 @@ def test_a_run_is_not_whole_without_answers_with_failures_of_its_own_or_with_any
     change: dict[str, Any],
 ) -> None:
     assert not dataclasses.replace(WHOLE, **change).is_whole
+
+
+STOPPED = Stopping(hung=2, told=2, repeated=[0.1], others=[Talk("one", [("a", 0, 1)])])
+
+
+def test_messages_that_never_end_may_cost_others_no_more_than_two_seconds() -> None:
+    assert STOPPED.is_whole
+    assert "| 1.00 s |" in " ".join(stopping.table(STOPPED).split())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hung": 0, "told": 0},
+        {"told": 1},
+        {"repeated": [2.1]},
+        {"others": []},
+        {"others": [Talk("one", [("a", 0, 2.1)])]},
+        {"others": [Talk("one", [("a", 0, 1)], told=[1])]},
+        {"others": [Talk("one", [("a", 0, 1)], broken=[1])]},
+    ],
+)
+def test_a_run_in_which_they_cost_more_or_are_not_told_is_not_whole(change: dict[str, Any]) -> None:
+    assert not dataclasses.replace(STOPPED, **change).is_whole
+
+
+def test_a_reader_of_a_long_conversation_may_wait_half_as_long_again() -> None:
+    lines = [Reading("a vote", 0.010, 0.015), Reading("GET /history", 0.010, 0.016)]
+    assert [line.is_whole for line in lines] == [True, False]
+    assert "| 1.50 |" in " ".join(reading.table(lines, ("so ", 0.05)).split())
+
+
+def test_hostile_texts_are_as_long_as_the_website_takes_and_never_the_same() -> None:
+    texts = [text for of_unit in hostile.texts().values() for text in of_unit]
+    assert len(set(texts)) == len(texts) >= 2 * 39
+    assert {len(text) for text in texts} == set(hostile.LENGTHS)
+    assert max(hostile.LENGTHS) == visitors.LONGEST
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.stress import embedded, faults, visitors
+from benchmarks.stress import embedded, faults, stopping, visitors
 from commands import packages
 from commands.cluster import Cluster, cluster
 from commands.progress import Progress
@@ -42,6 +42,18 @@ def test_what_was_answered_is_stored_and_the_service_comes_back(running: Cluster
     (after,) = asyncio.run(visitors.crowd(running.site, TEXTS, 1, 2))
     assert after.answered
     assert after.told == after.broken == []
+
+
+def test_messages_that_never_end_stop_nobody_else_and_are_refused_when_they_come_again() -> None:
+    for name in packages.PACKAGES:
+        program(name)
+    with cluster(embedded.NO_LIMIT, 1, stopping.MODULE) as running:
+        running.wait(Progress("Starting a cluster whose actions can hang"))
+        outcome = stopping.stopping(running.site, TEXTS, CONVERSATIONS, SECONDS)
+    assert outcome.failed == 0
+    assert outcome.told == outcome.hung > 1
+    assert len(outcome.seconds) >= CONVERSATIONS
+    assert len(outcome.repeated) == 3
 
 
 def test_a_full_disk_is_told_loses_nothing_and_is_over_once_there_is_room() -> None:

@@ -19,20 +19,23 @@ from rasa.core.utils import AvailableEndpoints, read_endpoints_from_path
 from redis import Redis
 from sanic.config import DEFAULT_CONFIG
 
+from actions import workers
 from channels.ops import renewal
 from channels.ops.settings import TOKEN
 from channels.slack.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from channels.web.settings import NAME, Settings
-from commands import cluster_files, deployment, network, postgresql, processes, tools
+from commands import cluster_files, deployment, network, postgresql, processes, servers, tools, watchdog
 from commands.progress import Progress
 from commands.releases import CURRENT, Release
 from commands.variables import BACKLOG
+from dialogue import shortcuts
 from stores.lock_store import RedisLockStore
 from stores.tracker_store import ConversationStore
 from tests.programs import program
 
 DEPLOY = deployment.FOLDER
 OPTIONAL = {TOKEN, BOT_TOKEN, SIGNING_SECRET, APP_TOKEN}  # for operators from elsewhere, and for Slack
+WAITS = ("proxy_next_upstream_timeout", "proxy_read_timeout")
 YAML = sorted([*DEPLOY.glob("*.yml"), *DEPLOY.glob("helm/*.yml")])
 
 
@@ -113,6 +116,29 @@ def _status(connection: http.client.HTTPConnection, path: str) -> int:
         return answer.status
 
 
+def test_nginx_gives_no_server_what_took_another_one_long() -> None:
+    """A message that hung one server would hang the next, until none is left."""
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    actions = text[text.index("listen 127.0.0.1:5054") :]
+    assert _found(r"^ +proxy_next_upstream (.*);", actions).split() == ["error", "non_idempotent"]
+    within, read = (int(_found(rf"^ +{name} (\d+)s;", actions)) for name in WAITS)
+    assert within < workers.LIMIT < read <= shortcuts.CALL_LIMIT
+
+
+def test_a_server_of_actions_that_stands_still_is_replaced_everywhere() -> None:
+    """By the watchdog; where Kubernetes runs it by its own probe, after as many seconds."""
+    unit = (DEPLOY / "systemd" / "outsourcing-guide-actions@.service").read_text(encoding="utf-8")
+    in_systemd = _found(r"^ExecStart=(.*)", unit).replace("%i", "5055").split()
+    in_compose = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))["services"]["actions"]["command"]
+    here = servers._action_server(5055, Path("log"), None, is_public=True).arguments
+    program = ("-m", "rasa_sdk", "--actions", "actions", "--port", "5055")
+    watched = watchdog.over("http://127.0.0.1:5055/health", *program)
+    assert here == watched
+    assert in_systemd[1:] == in_compose[1:] == ["-m", "commands.logged", *watched[2:]]
+    probe = yaml.safe_load((DEPLOY / "helm" / "actions.yml").read_text(encoding="utf-8"))["livenessProbe"]
+    assert probe["periodSeconds"] * probe["failureThreshold"] == watchdog.SILENCE
+
+
 def test_nginx_lets_go_of_a_connection_before_a_server_closes_it() -> None:
     """Else a message goes out into a connection that ends just then, and mustn't be sent again."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
@@ -150,9 +176,9 @@ def test_the_services_start_with_the_current_release(monkeypatch: pytest.MonkeyP
     ("name", "module"),
     [
         ("systemd/outsourcing-guide-bot@.service", "rasa run"),
-        ("systemd/outsourcing-guide-actions@.service", "rasa_sdk --actions"),
+        ("systemd/outsourcing-guide-actions@.service", "commands.watchdog http://127.0.0.1:%i/health -m rasa_sdk"),
         ("Dockerfile", "rasa run"),
-        ("compose.yml", "rasa_sdk, --actions"),
+        ("compose.yml", 'commands.watchdog, "http://127.0.0.1:5055/health", -m, rasa_sdk'),
         ("helm/bot.yml", "rasa run"),
         ("helm/actions.yml", "rasa_sdk"),
     ],
@@ -160,8 +186,7 @@ def test_the_services_start_with_the_current_release(monkeypatch: pytest.MonkeyP
 def test_every_server_writes_its_log_in_one_form(name: str, module: str) -> None:
     text = (DEPLOY / name).read_text(encoding="utf-8").replace("commands.logged,", "commands.logged")
     assert text.count(f"commands.logged {module}") == 1
-    assert "-m rasa" not in text
-    assert "-m, rasa" not in text
+    assert not re.search(r"python,? -m,? (?!commands\.(?:logged|deployment))", text)
 
 
 def test_what_keeps_the_logs_rotates_them_and_gets_their_last_lines() -> None:

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event as Signal
 from threading import Thread
 
 import pytest
 from jsonschema import ValidationError
+from rasa.core.actions import action
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
@@ -33,6 +35,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
         (EndpointConfig, "session"),
         (DaskGraphRunner, "run"),
         (RulePolicy, "_rule_key_to_state"),
+        (action, "DEFAULT_REQUEST_TIMEOUT"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # undone after the test
     shortcuts.install()
@@ -118,6 +121,29 @@ def test_calls_of_actions_share_a_connection(server: ThreadingHTTPServer) -> Non
     assert len(_Counting.connections) == 1
     asyncio.run(call())  # in another event loop the old connection is of no use
     assert len(_Counting.connections) == 2
+
+
+class _Standing(BaseHTTPRequestHandler):
+    calls, is_over = 0, Signal()
+
+    def do_POST(self) -> None:
+        type(self).calls += 1
+        self.is_over.wait()
+
+
+def test_a_call_that_takes_too_long_ends_and_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortcuts, "CALL_LIMIT", 0.2)
+    shortcuts.install()
+    standing = ThreadingHTTPServer(("127.0.0.1", 0), _Standing)
+    Thread(target=standing.serve_forever, daemon=True).start()
+    remote = RemoteAction("action_any", EndpointConfig(f"http://127.0.0.1:{standing.server_port}"))
+    tracker, domain = DialogueStateTracker.from_events("me", [UserUttered("hello")]), Domain.empty()
+    with pytest.raises(asyncio.TimeoutError):
+        asyncio.run(remote.run(None, None, tracker, domain))
+    _Standing.is_over.set()
+    standing.shutdown()
+    standing.server_close()
+    assert _Standing.calls == 1
 
 
 class Adder(GraphComponent):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from commands import network, variables
@@ -53,3 +54,24 @@ def test_the_user_is_told_and_goes_on_when_it_is_back(ports: tuple[int, int]) ->
     finally:
         revived.terminate()
         revived.wait()
+
+
+def test_an_action_server_that_stands_still_is_replaced() -> None:
+    """As `make serve` runs it. The user is told meanwhile, and no call waits for longer than it may."""
+    bot_port, actions_port = network.free_ports(2)
+    progress = Progress("Starting a bot whose actions stand still")
+    with serving(bot_port, actions_port, "standing-still") as servers:
+        servers.wait(progress)
+        progress.end()
+        time.sleep(2)  # the watchdog has had an answer by then
+        watchdog = dict(zip(("bot", "actions"), servers._running, strict=True))["actions"][1]
+        (before,) = psutil.Process(watchdog.pid).children()
+        before.suspend()
+        talk = Talk(network.url(bot_port))
+        assert "can't look that up right now" in talk.text("what is kpo")
+        deadline = time.monotonic() + 240
+        while not network.answers(f"{network.url(actions_port)}/health"):
+            assert time.monotonic() < deadline, "the action server wasn't replaced"
+        assert "Knowledge Process Outsourcing" in talk.text("what is kpo")
+        assert not before.is_running()
+        servers.check()

@@ -228,6 +228,7 @@ def test_a_release_starts_at_once_although_data_is_broken(releases: Releases, tm
     for path in (tree / "data").rglob("*.yml"):
         path.write_text("broken: [\n")
     given = {"PORT": str(port), "ACTIONS_PORT": str(actions_port), "RELEASES": str(releases.folder)}
+    given["REST"] = "yes"
     command = ["make", "--silent", "serve", "RELEASED=yes"]
     with subprocess.Popen(
         command, cwd=tree, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True, start_new_session=True

@@ -24,6 +24,7 @@ from channels.slack.text import cut, defused, markdown, mentions, plain, typed
         ("<!date^1392734382^{date}|Feb 18>", "Feb 18"),
         ("*what* is _KPO_, ~BPO~ `LPO`?", "what is KPO, BPO LPO?"),
         ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
+        ("_snake_case_name_, *2*3*", "snake_case_name, 2*3"),
         ("hi :wave::skin-tone-2: what is A :+1:", "hi   what is A"),
         ("from 10:30 to 11:45:12, a:b:c", "from 10:30 to 11:45:12, a:b:c"),
         ("a < b and <> and <|>", "a < b and <> and <|>"),
