@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
+
 from commands import network, postgresql
 from tests.programs import program
 
@@ -24,7 +26,7 @@ def serving(port: int = 0) -> Iterator[int]:
         process = subprocess.Popen(postgresql.server(Path(folder), port), stderr=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + 30
-            while network.is_free(port):
+            while not _accepts(port):  # it listens before it has started
                 assert process.poll() is None
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
@@ -32,3 +34,11 @@ def serving(port: int = 0) -> Iterator[int]:
         finally:
             process.send_signal(signal.SIGINT)  # SIGTERM would wait until all clients have gone
             process.wait()
+
+
+def _accepts(port: int) -> bool:
+    try:
+        psycopg2.connect(host=network.HOST, port=port, user=postgresql.USER).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
