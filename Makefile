@@ -15,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask serve release rollback forget retention sbom test eval bench bench-web cluster stress screenshots lint clean
+.PHONY: help setup train chat ask explain serve release rollback forget retention sbom test eval bench bench-web cluster stress screenshots lint clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ chat: train ## Talk with the bot in this terminal (ARGS=--plain without layout; 
 
 ask: train ## Answer one question: make ask Q="..."
 	@exec $(PYTHON) -m commands.ask $(ARGS)
+
+explain: train ## Tell how a message is understood, step by step: make explain Q="..." (earlier messages before it: "a > b")
+	@exec $(PYTHON) -m commands.explain $(ARGS)
 
 serve: $(if $(filter yes,$(RELEASED)),setup,train) ## Run bot and action server on 127.0.0.1 (PORT=5005 ACTIONS_PORT=5055 REST=yes) until Ctrl-C
 	@exec $(PYTHON) -m commands.serve
@@ -53,8 +56,8 @@ sbom: setup ## Write a bill of materials of all that is installed (CycloneDX) to
 test: train lint ## Check the code, then run all tests
 	@exec $(PYTHON) -m pytest $(ARGS)
 
-eval: train ## Put all held-out questions to the bot and count the right answers
-	@exec $(PYTHON) -m commands.with_bot commands.evaluate $(ARGS)
+eval: train ## Put all held-out questions to the bot and count the right answers (ARGS=--replay: what changed since --record)
+	@exec $(PYTHON) -m commands.evaluate $(ARGS)
 
 bench: train ## Measure speed beside other set-ups (OF=understanding: quality beside other ways to understand)
 	@exec $(PYTHON) -m benchmarks.$(OF) $(ARGS)

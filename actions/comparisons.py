@@ -1,155 +1,252 @@
-"""Two, three or four topics side by side: on all aspects or on one."""
+"""Two, three or four topics side by side: the difference first, then the aspects that matter. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
 
-from actions.knowledge import Disagreement, Knowledge, Statement, Topic
-from actions.replies import ask
-from actions.reply import (
-    Button,
-    Reply,
-    ending,
-    enumerate_words,
-    lines,
-    sentence,
-)
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
+from actions.disputes import dispute_lines, word_on
+from actions.parts import ask
+from actions.verdicts import ranking, worded
+from actions.wording import name_first, without_subject
+from dialogue.question import Question, Style
+from knowledge.model import Disagreement, Knowledge, Statement, Topic
+from knowledge.phrases import is_in, padded
+from knowledge.search import Address, models_for
 
+_IN_TABLE = 5  # aspects of a table that names none
+_LONGEST = 700  # characters of a comparison's rows and what leads them
 MOST = 4  # topics that can still be read side by side
+_SAME = frozenset(["similar", "similarity", "similarities", "common", "alike", "share", "shared", "same", "resemble"])
 
 
-def compare(knowledge: Knowledge, topics: Sequence[Topic], aspect: str = "") -> Reply:
-    """Topics side by side on `aspect`, or on all aspects that at least two of them have."""
-    topics = topics[:MOST]
-    ids = tuple(topic.id for topic in topics)
-    aspects = [aspect] if aspect else _common_aspects(knowledge, topics)
-    used = [t.aspects[a] for a in aspects for t in topics if a in t.aspects]
-    if not aspect or not used:
-        used += [t.part("definition")[0] for t in topics]
-    open_questions = _open_questions(knowledge, ids, aspect)
-    end, sources = ending(knowledge, used, open_questions)
-    text = lines(
-        _one_aspect(knowledge, topics, aspect) if aspect else _gist(knowledge, topics, aspects),
-        *(_relation_lines(topics) if not aspect and not open_questions else ()),
-        end,
+def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
+    """Topics side by side on the aspects asked for, else on those that matter most."""
+    if len(topics) > MOST:
+        return short_list(knowledge, topics)
+    if _SAME & set(question.words.split()) and (alike := similar(knowledge, topics)):
+        return alike
+    if "advice" in question.cues and not question.aspects and not question.style:
+        return advise(knowledge, topics, question)
+    aspects = tuple(id for id in question.aspects if id in knowledge.aspects)
+    lead = _lead(knowledge, topics, question, aspects)
+    if question.style.layout == "table":
+        lead = replace(lead, lines=(Line("Side by side, as a table where your chat can show one:"),))
+    disputes = _disputes(knowledge, topics, aspects)
+    open_points = dispute_lines(disputes) if not lead.verdict else tuple(map(word_on, disputes))
+    both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict]
+    said = sum(len(line.text) for line in (*lead.lines, *open_points))
+    shown, rows = _rows(
+        knowledge, topics, aspects, question.style, said if lead.lines else 0, bool(lead.verdict) and not aspects
     )
-    return Reply(
-        text,
-        "comparison",
-        ids,
-        aspect,
-        _buttons(knowledge, topics, aspect, aspects),
-        sources,
-        _table(knowledge, topics, aspects) if aspects else {},
-        options=ids,
+    if not lead.lines and not rows:
+        lead = _what_they_are(knowledge, topics)
+    return Answer(
+        lines=(*lead.lines, *rows, *open_points),
+        part="comparison",
+        topics=tuple(topic.id for topic in topics),
+        aspects=aspects or lead.aspects,
+        verdict=lead.verdict,
+        buttons=first((*both_sides, *_buttons(knowledge, topics, aspects, shown))),
+        table=_table(knowledge, topics, shown),
+        options=tuple(topic.id for topic in topics),
     )
 
 
-def _common_aspects(knowledge: Knowledge, topics: Sequence[Topic]) -> list[str]:
+def _rows(
+    knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style, length: int, narrow: bool
+) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The aspects that get a row each, and their lines: as many as keep the answer short, unless more are wanted."""
+    wanted = _wanted(knowledge, topics, aspects, style)
+    if style.length == "short" and style.layout != "table":
+        return (), ()
+    if narrow and not style:
+        return (), ()
+    whole = style.length == "long" or style.layout == "table" or bool(style.points)
+    began = length > 0
+    shown: list[str] = []
+    lines: list[Line] = []
+    for id in wanted:
+        row = _row(knowledge, topics, id)
+        length += sum(len(line.text) for line in row)
+        if not whole and (shown or began) and length > _LONGEST:
+            break
+        shown.append(id)
+        lines += row
+    return tuple(shown), tuple(lines)
+
+
+def _wanted(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style) -> tuple[str, ...]:
+    """The aspects that may get a row, the most important first."""
+    if aspects:
+        return tuple(aspects)
+    common = common_aspects(knowledge, topics)
+    if style.length == "long":
+        return common
+    order = (*(id for id in knowledge.matters if id in common), *(id for id in common if id not in knowledge.matters))
+    if style.layout == "table" or style.points:
+        return order[: style.points or _IN_TABLE]
+    return order[: len(knowledge.matters)]
+
+
+def common_aspects(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """The aspects that at least two of the topics have."""
     least = min(2, len(topics))
-    return [id for id in knowledge.aspects if sum(id in topic.aspects for topic in topics) >= least]
+    return tuple(id for id in knowledge.aspects if sum(id in topic.aspects for topic in topics) >= least)
 
 
-def _open_questions(knowledge: Knowledge, ids: tuple[str, ...], aspect: str) -> tuple[Disagreement, ...]:
-    """What the documents dispute between exactly these topics; at most one, so that the answer stays short."""
-    part = "aspects" if aspect else "relations"
-    found = knowledge.disagreements_on(ids, part, aspect)
-    return tuple(d for d in found if aspect or len(set(ids) & set(d.topics)) > 1)[:1]
+def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
+    """The verdict on an aspect, or the difference in a sentence."""
+    if aspects:
+        verdicts = [ranking(knowledge, topics, id, question) for id in aspects]
+        lines = tuple(line for verdict in verdicts for line in verdict.lines)
+        return Answer(lines, "comparison", verdict=next((v.verdict for v in verdicts if v.verdict), ""))
+    narrow = worded(knowledge, topics, question.words)
+    if narrow:
+        return narrow
+    told = _differences(knowledge, topics)
+    if told:
+        lines = tuple(Line.of(sentence(s.text), (s,), joins=place > 0) for place, s in enumerate(told))
+        return Answer(lines, "comparison")
+    return _what_they_are(knowledge, topics)
 
 
-def _gist(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> str:
-    """What each topic is, in a line, and then how they differ on each aspect."""
-    rows = [f"{_name(knowledge, topic)} is {topic.in_short}." for topic in topics]
-    blocks = [row for aspect in aspects for row in _aspect_rows(knowledge, topics, aspect)]
-    return lines(" ".join(rows), *blocks)
-
-
-def _aspect_rows(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> list[str]:
-    return [f"{knowledge.aspects[aspect].label}:", *(_cell_line(knowledge, topic, aspect) for topic in topics)]
-
-
-def _one_aspect(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> str:
-    if not any(aspect in topic.aspects for topic in topics):
-        names = enumerate_words((knowledge.name(topic) for topic in topics), "or")
-        label = knowledge.aspects[aspect].label.lower()
-        return lines(
-            f"On {label}, the documents say nothing about {names}. What they do say:",
-            *(f"• {_name(knowledge, topic)} is {topic.in_short}." for topic in topics),
-        )
-    return lines(*_aspect_rows(knowledge, topics, aspect))
-
-
-def _cell_line(knowledge: Knowledge, topic: Topic, aspect: str) -> str:
-    return f"• {_name(knowledge, topic)}: {_cell(topic, aspect)}"
-
-
-def _cell(topic: Topic, aspect: str) -> str:
-    statement = topic.aspects.get(aspect)
-    return sentence(statement.text) if statement else "the documents don't say."
-
-
-def _name(knowledge: Knowledge, topic: Topic) -> str:
-    return sentence(knowledge.name(topic))[:-1]
-
-
-def _relation_lines(topics: Sequence[Topic]) -> list[str]:
-    """How the topics belong together, where the documents say so."""
-    ids = {topic.id for topic in topics}
+def _differences(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:
+    """A statement on the difference of each pair, where there is one for every topic."""
     found: list[Statement] = []
+    met: set[str] = set()
+    for one, other in combinations(topics, 2):
+        said = difference(knowledge, one, other)
+        if said and not {one.id, other.id} <= met:
+            found.append(said)
+            met |= {one.id, other.id}
+    return found if met == {topic.id for topic in topics} else []
+
+
+def difference(knowledge: Knowledge, one: Topic, other: Topic) -> Statement | None:
+    """How two topics differ, in a sentence."""
+    told = knowledge.differences.get(frozenset((one.id, other.id)), ())
+    relations = (r.statement for r in one.relations if r.to == other.id and r.kind == "differs_from")
+    return next(iter((*told, *relations)), None)
+
+
+def _what_they_are(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
+    lines = tuple(
+        Line.of(
+            f"{name_first(knowledge, topic)} is {topic.in_short}.",
+            topic.part("definition")[:1],
+            ((topic.id, "definition", 0),),
+            joins=place > 0,
+        )
+        for place, topic in enumerate(topics)
+    )
+    return Answer(lines, "comparison")
+
+
+def advise(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
+    """Which of several to take: the one whose work is described, else what each is for."""
+    ids = tuple(topic.id for topic in topics)
+    leads = [
+        t
+        for t, _ in models_for(knowledge, question.words, question.services)
+        if t in topics and _is_described(t, question)
+    ]
+    others = [topic for topic in topics if topic not in leads[:1]]
+    suits = [Button(f"Who {knowledge.name(t)} suits", ask(knowledge, "fit", t)) for t in topics if t.part("fit")]
+    buttons = first([*suits, Button("Which one fits us?", "Help me choose a model")])
+    lines = tuple(
+        Line.of(bullet(f"{name_first(knowledge, t)}: {_fit(knowledge, t)[0]}"), *_fit(knowledge, t)[1:]) for t in topics
+    )
+    if len(leads) == 1 and len(topics) > 1:
+        names = enumerate_words(map(knowledge.name, others), "or")
+        lead = Line(f"{name_first(knowledge, leads[0])} rather than {names}, for the work that you describe:")
+        return Answer((lead, *lines), "comparison", ids, verdict="rather", buttons=buttons, options=ids)
+    lead = Line("It depends on the work that you want to hand over:")
+    disputes = dispute_lines(_disputes(knowledge, topics, question.aspects)) if question.aspects else ()
+    return Answer((lead, *lines, *disputes), "comparison", ids, verdict="depends", buttons=buttons, options=ids)
+
+
+def _is_described(topic: Topic, question: Question) -> bool:
+    """True where words of the topic's work stand in the question, beside its name."""
+    said = padded(question.words)
+    return any(is_in(word, said) for word in topic.work_words)
+
+
+def _fit(knowledge: Knowledge, topic: Topic) -> tuple[str, tuple[Statement, ...], tuple[Address, ...]]:
+    """What a topic is for: the text, its statement and its address."""
+    part = "fit" if topic.part("fit") else "definition"
+    said = topic.part(part)[0]
+    return without_subject(said.text, knowledge, topic), (said,), ((topic.id, part, 0),)
+
+
+def similar(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer | None:
+    """What two topics have in common, where the documents say so."""
+    pairs = [frozenset((one.id, other.id)) for one, other in combinations(topics, 2)]
+    told = [said for pair in pairs for said in knowledge.similarities.get(pair, ())]
+    if not told:
+        return None
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    lines = (Line(f"What {names} have in common:"), *(Line.of(bullet(sentence(s.text)), (s,)) for s in told))
+    buttons = (Button("And the difference?", f"What is the difference between {names}?"),)
+    ids = tuple(topic.id for topic in topics)
+    return Answer(lines, "comparison", ids, buttons=buttons, options=ids)
+
+
+def _disputes(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> tuple[Disagreement, ...]:
+    """What the documents dispute on the aspects asked for; at most one, so that the answer stays short."""
+    ids = tuple(topic.id for topic in topics)
+    return tuple(d for id in aspects for d in knowledge.disagreements_on(ids, "aspects", id))[:1]
+
+
+def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> list[Line]:
+    """The label of an aspect, and a line for each topic."""
+    lines = [Line(f"{knowledge.aspects[aspect].label}:")]
     for topic in topics:
-        found += [r.statement for r in topic.relations if r.to in ids and r.kind in ("part_of", "has_part")]
-        if topic.parent in ids:
-            found += topic.part("definition")[:1]
-    return [sentence(statement.text) for statement in found[:1]]
+        said = topic.aspects.get(aspect)
+        text = bullet(f"{name_first(knowledge, topic)}: {_cell(knowledge, topic, aspect)}")
+        lines.append(Line.of(text, (said,) if said else (), ((topic.id, f"aspects {aspect}", 0),) if said else ()))
+    return lines
+
+
+def _cell(knowledge: Knowledge, topic: Topic, aspect: str) -> str:
+    said = topic.aspects.get(aspect)
+    return without_subject(said.text, knowledge, topic) if said else "The documents don't say."
 
 
 def _table(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> dict[str, object]:
-    return {
-        "columns": [_name(knowledge, topic) for topic in topics],
-        "rows": [
-            {"label": knowledge.aspects[a].label, "cells": [_cell(topic, a) for topic in topics]} for a in aspects
-        ],
-    }
+    rows = [
+        {"label": knowledge.aspects[id].label, "cells": [_cell(knowledge, topic, id) for topic in topics]}
+        for id in aspects
+    ]
+    return {"columns": [name_first(knowledge, topic) for topic in topics], "rows": rows} if rows else {}
 
 
-def _buttons(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, aspects: Sequence[str]) -> tuple[Button, ...]:
+def _buttons(
+    knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], shown: Sequence[str]
+) -> tuple[Button, ...]:
     names = enumerate_words(knowledge.name(topic) for topic in topics)
-    if aspect:
-        buttons = [Button("All aspects", f"What is the difference between {names}?")]
-    else:
-        labels = [knowledge.aspects[a].label for a in ("cost_savings", "expertise") if a in aspects]
-        buttons = [Button(label, f"Compare {names} on {label.lower()}") for label in labels]
+    common = common_aspects(knowledge, topics)
+    buttons = [Button("All points", f"Compare {names} on all points")] if len(common) > len(shown) else []
+    left = [id for id in ("cost_savings", "internal_involvement", "expertise") if id in common and id not in shown]
+    buttons += [
+        Button(knowledge.aspects[id].label, f"Compare {names} on {knowledge.aspects[id].label.lower()}")
+        for id in left[:1]
+    ]
     buttons += [
         Button(f"Benefits of {knowledge.name(t)}", ask(knowledge, "benefits", t))
-        for t in topics[:3]
+        for t in topics[:2]
         if t.part("benefits")
     ]
-    return (*buttons, Button("Which one fits us?", "Help me choose a model"))
+    return first((*buttons, Button("Which one fits us?", "Help me choose a model")))
 
 
-def short_list(knowledge: Knowledge, topics: Sequence[Topic]) -> Reply:
+def short_list(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
     """Asked when more topics are named than fit side by side."""
     names = [knowledge.name(topic) for topic in topics]
     text = f"I can set up to four side by side. Which of {enumerate_words(names, 'or')} matter most to you?"
     pairs = [(names[0], other) for other in names[1:4]]
     buttons = tuple(Button(f"{a} and {b}", f"What is the difference between {a} and {b}?") for a, b in pairs)
-    return Reply(text, "comparison", tuple(t.id for t in topics), buttons=buttons, options=tuple(t.id for t in topics))
-
-
-def compare_with_what(knowledge: Knowledge, topic: Topic | None) -> Reply:
-    """Asked when a comparison lacks its second topic, or both."""
-    rivals = [model for model in knowledge.models if model != topic]
-    if topic is None:
-        text = "Which models shall I compare? Name two to four of them."
-        first, rest = rivals[0], rivals[1:5]
-    else:
-        text = f"Compare {knowledge.name(topic)} with which model?"
-        first, rest = topic, rivals[:5]
-    buttons = tuple(
-        Button(
-            f"{knowledge.name(first)} and {knowledge.name(other)}",
-            f"What is the difference between {knowledge.name(first)} and {knowledge.name(other)}?",
-        )
-        for other in rest
-    )
-    return Reply(text, "compare_with", (topic.id,) if topic else (), buttons=buttons)
+    ids = tuple(t.id for t in topics)
+    return Answer((Line(text),), "comparison", ids, buttons=buttons, options=ids, waits=True)

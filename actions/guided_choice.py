@@ -1,24 +1,25 @@
-"""Actions of the guided choice: its questions, the reading of answers, the recommendation."""
+"""Actions of the guided choice: it begins with what is known, asks what is open, and ends in a recommendation."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import guidance
-from actions.memory import Memory
-from actions.message import Message, give, knowledge, memory_of
-from actions.reply import Reply
+from actions import recommendation
+from actions.answer import Answer, Line
+from actions.edge import conversation_of, knowledge, questions_of, remember, say_alone
+from actions.respond import after
+from dialogue import question as q
+from dialogue.choice import WORK, answers, known_from, last_answered
+from dialogue.question import Question
 
 _PREFIX = "choice_"
-# Intents that turn away from the questions.
-_LEAVES = ("stop", "restart_talk", "forget_me", "goodbye", "complain", "ask_human")
-_BARE = ("deny", "ask_repeat")  # intents of messages that are like an option by chance alone
-_SURELY = 0.5  # probability from which such an intent is believed
+_ASKED = Question(form=q.CHOOSE)
 
 
 def slot(question: str) -> str:
@@ -28,8 +29,23 @@ def slot(question: str) -> str:
 
 def answers_so_far(tracker: Tracker) -> dict[str, str]:
     """Question id -> option id for what was answered."""
-    told = {q.id: tracker.get_slot(slot(q.id)) for q in knowledge().choice}
+    told = {choice.id: tracker.get_slot(slot(choice.id)) for choice in knowledge().choice}
     return {id: option for id, option in told.items() if option}
+
+
+class ActionBeginChoice(Action):
+    """Takes over what the conversation and the message have said already."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_begin_choice"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Fill the slots of what is known; the form asks for the rest."""
+        conversation = conversation_of(tracker)
+        known = known_from(questions_of(tracker)[0], conversation, knowledge())
+        filled = [SlotSet(slot(choice.id), known.get(choice.id)) for choice in knowledge().choice]
+        return [*filled, remember(replace(conversation, choice=known, reminded=False))]
 
 
 class ValidateChoiceForm(FormValidationAction):
@@ -44,26 +60,17 @@ class ValidateChoiceForm(FormValidationAction):
     ) -> list[EventType]:
         """A slot for each answer found; none for a digression, which then gets its own reply."""
         requested = tracker.get_slot("requested_slot") or ""
-        message = Message.of(tracker)
-        sure = message.chance >= _SURELY
-        leaves = sure and message.intent in _LEAVES
-        bare = sure and message.intent in _BARE
-        if not requested.startswith(_PREFIX) or leaves or guidance.is_question(message.text, message.topics):
+        if not requested.startswith(_PREFIX):
             return []
-        known = knowledge()
-        done = answers_so_far(tracker)
-        told = guidance.answers(
-            known,
-            message.text,
-            message.services,
-            message.found,
-            () if message.topics or bare else message.likeness,
-            requested.removeprefix(_PREFIX),
-            [q.id for q in known.choice if q.id not in done],
-        )
-        for question, option in told.items():
-            tracker.slots[slot(question)] = option
-        return [SlotSet(slot(question), option) for question, option in told.items()]
+        question = questions_of(tracker)[0]
+        told = answers(question, knowledge(), requested.removeprefix(_PREFIX), answers_so_far(tracker))
+        for id, option in told.items():
+            tracker.slots[slot(id)] = option
+        filled = [SlotSet(slot(id), option) for id, option in told.items()]
+        if not filled:
+            return []
+        conversation = conversation_of(tracker)
+        return [*filled, remember(replace(conversation, reminded=False))]
 
 
 class _AskChoice(Action, ABC):
@@ -79,9 +86,21 @@ class _AskChoice(Action, ABC):
         return f"action_ask_choice_form_{slot(self.question)}"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Send the question with its buttons."""
-        give(dispatcher, guidance.question(knowledge(), self.question), Memory())
-        return []
+        """Send the question with its buttons; after a digression once more, and then no more until it is answered."""
+        conversation, told = conversation_of(tracker), answers_so_far(tracker)
+        digressed = _has_answered(tracker)
+        if digressed and conversation.reminded:
+            return []
+        lead = "Back to your choice." if digressed else self._lead(told, conversation.choice)
+        say_alone(dispatcher, recommendation.question(knowledge(), self.question, lead), _ASKED)
+        kept = replace(conversation, reminded=digressed, choice=told)
+        return [remember(kept)]
+
+    def _lead(self, told: dict[str, str], before: Any) -> str:
+        """What was understood, where the message told something that wasn't asked for."""
+        new = {id: option for id, option in told.items() if option != dict(before).get(id)}
+        began = (not before and told) or (self.question != WORK and len(new) > 1) or dict(before) == told
+        return recommendation.understood(knowledge(), told) if told and began else ""
 
 
 class ActionAskWork(_AskChoice):
@@ -108,8 +127,18 @@ class ActionAskInvolvement(_AskChoice):
     question = "involvement"
 
 
+def _has_answered(tracker: Tracker) -> bool:
+    """True where the bot has said something since the user's last message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot":
+            return True
+    return False
+
+
 class ActionRecommendModel(Action):
-    """Recommends a model by the answers, and forgets them for the next time."""
+    """Recommends a model by the answers, which are kept: a change leads to a new one."""
 
     def name(self) -> str:
         """Its name in the domain."""
@@ -117,8 +146,30 @@ class ActionRecommendModel(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Send the recommendation."""
-        reply = guidance.recommend(knowledge(), answers_so_far(tracker))
-        return [*give(dispatcher, reply, memory_of(tracker)), *_forgotten()]
+        conversation, told = conversation_of(tracker), answers_so_far(tracker)
+        answer = recommendation.recommend(knowledge(), told, conversation.excluded)
+        understood = recommendation.understood(knowledge(), told)
+        led = answer.led_by(Line(understood)) if understood else answer
+        say_alone(dispatcher, led, _ASKED)
+        kept = after(replace(conversation, turn=conversation.turn + 1), _ASKED, answer, knowledge())
+        kept = replace(kept, choice=told, recommended=next(iter(answer.topics), ""), reminded=False)
+        return [remember(kept), *_forgotten()]
+
+
+class ActionBackInChoice(Action):
+    """Takes the last answer of the choice back, so that it is asked again."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_back_in_choice"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Empty the slot that was filled last."""
+        told = answers_so_far(tracker)
+        last = last_answered(knowledge(), told)
+        kept = {id: option for id, option in told.items() if id != last}
+        conversation = replace(conversation_of(tracker), choice=kept, reminded=False)
+        return [*([SlotSet(slot(last), None)] if last else []), remember(conversation)]
 
 
 class ActionStopChoice(Action):
@@ -130,7 +181,9 @@ class ActionStopChoice(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Forget the answers given so far."""
-        return [*give(dispatcher, _stopped(), memory_of(tracker)), *_forgotten()]
+        text = "All right, we leave that. What else would you like to know about outsourcing models?"
+        say_alone(dispatcher, Answer((Line(text),), "stopped"), _ASKED)
+        return [remember(replace(conversation_of(tracker), choice={}, recommended="")), *_forgotten()]
 
 
 class ActionForgetChoice(Action):
@@ -159,8 +212,4 @@ class ActionRestartTalk(Action):
 
 
 def _forgotten() -> list[EventType]:
-    return [SlotSet(slot(q.id), None) for q in knowledge().choice]
-
-
-def _stopped() -> Reply:
-    return Reply("All right, we leave that. What else would you like to know about outsourcing models?", "stopped")
+    return [SlotSet(slot(choice.id), None) for choice in knowledge().choice]

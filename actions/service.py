@@ -15,13 +15,13 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from actions.knowledge import KnowledgeError
-from actions.message import knowledge, renew
+from actions.edge import knowledge, renew
 from actions.time_limit import TimeLimit
+from knowledge.model import KnowledgeError
 
 logger = logging.getLogger(__name__)
 
-KNOWLEDGE = "KNOWLEDGE"  # the variable that names a release's folder (actions/message.py)
+KNOWLEDGE = "KNOWLEDGE"  # the variable that names a release's folder (actions/edge.py)
 WEBHOOK = "/webhook"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)  # seconds
 

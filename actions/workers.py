@@ -29,6 +29,7 @@ LOWEST = 19  # priority of a process
 
 _HEAD = struct.Struct("!IH")  # before what is sent: its size, and the status of an answer
 
+_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Answer = tuple[int, bytes]
 Work = Callable[[bytes], Answer]
 
@@ -42,7 +43,7 @@ class Worker:
 
     def __init__(self, work: Work) -> None:
         self.begun, self.has_stepped_back = 0.0, False
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._opening: asyncio.Future[_Streams] | None = None
         self._socket, theirs = socket.socketpair()
         server = os.getpid()
         self._process = os.fork()
@@ -54,7 +55,8 @@ class Worker:
         """What the work returns; raises EndedError. After `room` seconds it gets the time that nobody else wants."""
         stepping_back = asyncio.get_running_loop().call_later(room, self._step_back)
         try:
-            reader, writer = self._streams = self._streams or await asyncio.open_connection(sock=self._socket)
+            self._opening = self._opening or asyncio.ensure_future(asyncio.open_connection(sock=self._socket))
+            reader, writer = await asyncio.shield(self._opening)
             writer.write(_HEAD.pack(len(call), 0) + call)
             size, status = _HEAD.unpack(await reader.readexactly(_HEAD.size))
             return status, await reader.readexactly(size)
@@ -71,15 +73,20 @@ class Worker:
             os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
         self._process = 0
-        if self._streams is None:
+        if self._opening is None:
             self._socket.close()
-        else:
-            self._streams[1].close()
+        else:  # from here on the loop owns the socket: uvloop aborts when one is closed while it opens
+            self._opening.add_done_callback(_close)
 
     def _step_back(self) -> None:
         self.has_stepped_back = True  # for good: nobody may raise a priority again
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process, LOWEST)
+
+
+def _close(opened: asyncio.Future[_Streams]) -> None:
+    if not opened.cancelled() and not opened.exception():
+        opened.result()[1].close()
 
 
 class Workers:

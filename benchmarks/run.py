@@ -11,10 +11,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from actions.knowledge_files import load
 from benchmarks import bars, document, machine, plot, tables
 from benchmarks.measure import FULL, QUICK, Figures, measure
 from commands.command import run
+from knowledge.files import load
 
 MODELS = 200
 PART = "speed"

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import yaml
 
-from actions.knowledge_files import load
 from benchmarks import synthetic
 from commands import models, train
 from commands.command import CommandError
 from commands.processes import tail
 from commands.progress import Progress, run_logged
 from commands.variables import quiet
+from knowledge.files import load
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "benchmarks"

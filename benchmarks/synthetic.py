@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from actions.knowledge_checks import MODELS
+from knowledge.checks import MODELS
 
 _TRADES = """
     airline bakery banking brewery bridge bus carpentry cinema clothing coal coffee cotton dairy dental energy farm

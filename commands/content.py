@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actions.knowledge import FOLDER, Knowledge, KnowledgeError
-from actions.knowledge_files import load
 from commands.command import CommandError
+from knowledge.files import load
+from knowledge.model import FOLDER, Knowledge, KnowledgeError
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import requests
 
-from actions.knowledge_files import digest
 from commands import models, network, variables
 from commands.command import CommandError
 from commands.releases import Release, Releases
+from knowledge.files import digest
 
 PATIENCE = 180  # seconds to load a model on a busy machine
 HURRY = 20  # seconds for all else

@@ -1,4 +1,7 @@
-"""Is a reply right? Judged on its text, against the content of the knowledge, whatever its wording around that."""
+"""Is a reply right? Judged on its structured data: the questions that it answers and the statements that it tells.
+
+Only what a response of the domain says is known by its text, since it has no other data.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,65 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.knowledge import Knowledge, Topic
-from actions.reply import sentence
+from knowledge.model import Knowledge
+
+Told = Mapping[str, Any]  # an entry of a reply's data["answers"]: actions/render.py
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a right reply is about: any of `parts`, all `topics`, the `aspect` or known-gap `subject`.
+    """What a right reply answers: any of `parts`, all `topics`, the `aspect` or known-gap `subject`.
 
-    `says` are words that it must contain; alternatives are separated by "|".
+    `verdicts`: one of these must stand first; `without`: topics that it says nothing on; `says`: words that it must
+    contain, alternatives separated by "|"; `also`: further questions that the reply must answer.
     """
 
     parts: tuple[str, ...]
     topics: tuple[str, ...] = ()
     aspect: str = ""
     subject: str = ""
+    verdicts: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    also: tuple[Expectation, ...] = ()
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Expectation:
-        """The expectation written in a test file."""
-        part = data["part"]
+    def of(cls, data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Expectation:
+        """The expectation written in a test file; a list where several questions are asked."""
+        if not isinstance(data, Mapping):
+            first, *rest = (cls.of(entry) for entry in data)
+            return cls(first.parts, first.topics, first.aspect, first.subject, first.verdicts, first.without,
+                       first.says, tuple(rest))  # fmt: skip
         return cls(
-            (part,) if isinstance(part, str) else tuple(part),
+            _several(data["part"]),
             tuple(data.get("topics", ())),
             data.get("aspect", ""),
             data.get("subject", ""),
+            _several(data.get("verdict", ())),
+            tuple(data.get("without", ())),
             tuple(data.get("says", ())),
         )
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reply as it is judged: its whole `text` and the entries of data["answers"] and data["part"]."""
+
+    text: str
+    part: str
+    told: tuple[Told, ...]
+
+    @classmethod
+    def of(cls, answers: Sequence[Mapping[str, Any]]) -> Said:
+        """From the answers that a channel gives."""
+        data = [answer.get("data") or {} for answer in answers]
+        told = tuple(entry for one in data for entry in one.get("answers") or ())
+        part = next((one["part"] for one in data if one.get("part")), "")
+        return cls("\n".join(str(answer.get("text") or "") for answer in answers), part, told)
 
 
 class Judge:
@@ -42,23 +76,15 @@ class Judge:
     def __init__(self, knowledge: Knowledge, responses: Mapping[str, Sequence[str]]) -> None:
         """`responses`: utter_… -> its texts."""
         self._knowledge, self._responses = knowledge, responses
-        self._special: Mapping[str, Callable[[str, Expectation], bool]] = {
-            "comparison": self._is_comparison,
-            "aspect": self._is_aspect,
-            "relations": self._is_relation,
-            "find_model": self._finds_model,
-            "overview": lambda text, _: all(model.in_short in text for model in knowledge.models),
-            "guided_choice": lambda text, _: any(sentence(q.ask) in text for q in knowledge.choice),
-            "recommendation": self._recommends,
-            "gap": lambda text, e: e.subject in knowledge.gaps and knowledge.gaps[e.subject].reply in text,
-            "refusal": lambda text, _: text.startswith(("I can't help with that", "I found no words")),
-            "bad_input": lambda text, _: bool(text) and "\n\n" not in text,
-            "sources": lambda text, _: "documents" in text and any(str(s) in text for s in knowledge.sources.values()),
-            "which_rpo": lambda text, _: all(
-                any(t.name in text for t in topics) for topics in knowledge.shared_acronyms.values()
-            ),
+        self._special: Mapping[str, Callable[[Told, Expectation], bool]] = {
+            "comparison": self._compares,
+            "aspect": self._is_on_aspect,
+            "relations": self._relates,
+            "find_model": self._finds,
+            "recommendation": lambda told, e: told["part"] == "recommendation" and _any_topic(told, e),
+            "gap": lambda told, e: told["part"] == "gap" and told["subject"] == e.subject,
             "facts": self._tells_fact,
-            "stopped": lambda text, _: text.startswith("All right"),
+            "which_rpo": lambda told, _: self._senses(told),
         }
         self._fixed = {
             "greeting": "utter_greet",
@@ -72,91 +98,93 @@ class Judge:
             "forgotten": "utter_forgotten",
         }
 
-    def is_right(self, text: str, expected: Expectation, before: str = "") -> bool:
-        """True where `text` is what was expected; `before` is the bot's reply before it."""
-        said = text.lower()
-        if not all(any(word.lower() in said for word in words.split("|")) for words in expected.says):
+    def is_right(self, said: Said, expected: Expectation, before: str = "") -> bool:
+        """True where the reply is what was expected; `before` is the bot's reply before it."""
+        text = said.text.lower()
+        if not all(any(word.lower() in text for word in words.split("|")) for words in expected.says):
             return False
-        return any(self._is(part, text, expected, before) for part in expected.parts)
+        whole = any(self._is(part, said, expected, before) for part in expected.parts)
+        return whole and all(self.is_right(said, also, before) for also in expected.also)
 
-    def _is(self, part: str, text: str, expected: Expectation, before: str) -> bool:
+    def _is(self, part: str, said: Said, expected: Expectation, before: str) -> bool:
         if part == "repeat":
-            return bool(before) and before in text
+            return bool(before) and before in said.text
         if part in self._fixed:
-            return any(response in text for response in self._responses[self._fixed[part]])
+            return any(response in said.text for response in self._responses[self._fixed[part]])
+        if part == "bad_input":
+            return bool(said.text) and "\n\n" not in said.text
+        return any(
+            self._answers(part, told, expected) and _has_verdict(told, expected) and _leaves_out(told, expected)
+            for told in said.told
+        )
+
+    def _answers(self, part: str, told: Told, expected: Expectation) -> bool:
         if part in self._special:
-            return self._special[part](text, expected)
-        return all(self._shows(self._knowledge.topics[id], part, text) for id in expected.topics) and bool(
-            expected.topics
-        )
+            return self._special[part](told, expected)
+        if part in self._knowledge.questions:
+            if not expected.topics:
+                return bool(told["part"] == part)
+            return all(self._shows(told, part, id) for id in expected.topics)
+        if part == "refusal" and told["part"] == "unknown":
+            return not told["topics"]  # an acronym that isn't ours
+        return bool(told["part"] == part) and (not expected.topics or _any_topic(told, expected))
 
-    def _shows(self, topic: Topic, part: str, text: str) -> bool:
-        """A statement of that part, or the honest word that there is none."""
-        if any(statement.text.rstrip(".") in text for statement in topic.part(part)):
-            return True
-        if part == "definition" and topic.in_short in text:
-            return True
-        if part == "services" and ("covers" in text or "services of" in text) and self._knowledge.name(topic) in text:
-            return True
-        noun = self._knowledge.questions[part].noun if part in self._knowledge.questions else part
-        return not topic.part(part) and "say nothing" in text and noun in text and topic.called in text
+    def _shows(self, told: Told, part: str, topic: str) -> bool:
+        """A statement of that part on the topic, or the word that there is none."""
+        stated = any(address[:2] == [topic, part] for address in told["statements"])
+        about = told["part"] == part and (topic in told["topics"] or self._parent_speaks(told, topic))
+        return stated or about
 
-    def _is_comparison(self, text: str, expected: Expectation) -> bool:
-        topics = [self._knowledge.topics[id] for id in expected.topics]
-        if not topics:
+    def _parent_speaks(self, told: Told, topic: str) -> bool:
+        """A kind of which nothing is said is answered by its model."""
+        return told["verdict"] == "silent" and self._knowledge.topics[topic].parent in told["topics"]
+
+    def _compares(self, told: Told, expected: Expectation) -> bool:
+        if (
+            not expected.topics
+            or not set(expected.topics) <= set(told["topics"])
+            or told["part"] not in ("comparison", "aspect")
+        ):
             return False
-        return all(self._side(topic, expected.aspect, text) for topic in topics)
+        return not expected.aspect or _on_aspect(told, expected.aspect)
 
-    def _side(self, topic: Topic, aspect: str, text: str) -> bool:
-        if not aspect:
-            shown = [topic.in_short, *(s.text for s in topic.aspects.values())]
-            return any(words.rstrip(".") in text for words in shown)
-        if aspect in topic.aspects:
-            return topic.aspects[aspect].text.rstrip(".") in text
-        return topic.called in text and ("documents don't say" in text or "say nothing" in text)
+    def _is_on_aspect(self, told: Told, expected: Expectation) -> bool:
+        about = {*told["topics"], *(address[0] for address in told["statements"])}
+        family = all(id in about or self._knowledge.topics[id].parent in about for id in expected.topics)
+        return family and _on_aspect(told, expected.aspect)
 
-    def _is_aspect(self, text: str, expected: Expectation) -> bool:
-        views = [v.text for d in self._knowledge.disagreements if expected.aspect in d.aspects for v in d.views]
-        return all(
-            self._side(self._knowledge.topics[id], expected.aspect, text) or any(view in text for view in views)
-            for id in expected.topics
+    def _relates(self, told: Told, expected: Expectation) -> bool:
+        own = told["part"] == "relations" and bool(set(expected.topics) & set(told["topics"]))
+        return own or any(address[1] == "relations" and address[0] in expected.topics for address in told["statements"])
+
+    def _finds(self, told: Told, expected: Expectation) -> bool:
+        if not expected.topics:
+            return bool(told["part"] == "find_model") and not told["topics"]
+        found = told["part"] in ("find_model", "definition") or (
+            told["part"] == "services" and told["verdict"] in ("yes", "rather")
         )
+        return found and bool(set(expected.topics) & set(told["topics"]))
 
-    def _is_relation(self, text: str, expected: Expectation) -> bool:
-        ids = set(expected.topics)
-        questions = [
-            d.question for d in self._knowledge.disagreements if "relations" in d.parts and ids & set(d.topics)
-        ]
-        shown = [r.statement.text for id in ids for r in self._knowledge.topics[id].relations]
-        shown += [
-            s.text
-            for id in ids
-            for s in self._knowledge.topics[id].part("definition")
-            if self._knowledge.topics[id].parent
-        ]
-        honest = "don't say how" in text and all(self._knowledge.topics[id].called in text for id in ids)
-        return honest or any(words.rstrip(".") in text for words in (*questions, *shown))
+    def _tells_fact(self, told: Told, expected: Expectation) -> bool:
+        about = {address[0] for address in told["statements"]} & set(expected.topics)
+        return bool(about) and (bool(expected.says) or any(address[1] == "facts" for address in told["statements"]))
 
-    def _finds_model(self, text: str, expected: Expectation) -> bool:
-        first = text.split(".")[0]
-        named = [self._knowledge.topics[id] for id in expected.topics]
-        return (
-            any(topic.full in first or topic.name in first for topic in named)
-            or (not named and "no model" in first)
-            or any(f"Yes. {self._knowledge.name(topic)} covers" in text for topic in named)
-        )
+    def _senses(self, told: Told) -> bool:
+        shared = self._knowledge.shared_acronyms.values()
+        return any({topic.id for topic in topics} <= set(told["topics"]) for topics in shared)
 
-    def _recommends(self, text: str, expected: Expectation) -> bool:
-        first = text.split("\n")[0]
-        return "first" in first and (
-            not expected.topics or any(self._knowledge.topics[id].full in first for id in expected.topics)
-        )
 
-    def _tells_fact(self, text: str, expected: Expectation) -> bool:
-        if expected.says:
-            return any(
-                self._shows(self._knowledge.topics[id], p, text)
-                for id in expected.topics
-                for p in self._knowledge.questions
-            )
-        return any(self._shows(self._knowledge.topics[id], "facts", text) for id in expected.topics)
+def _any_topic(told: Told, expected: Expectation) -> bool:
+    return not expected.topics or bool(set(expected.topics) & set(told["topics"]))
+
+
+def _on_aspect(told: Told, aspect: str) -> bool:
+    return aspect in told["aspects"] or any(address[1] == f"aspects {aspect}" for address in told["statements"])
+
+
+def _has_verdict(told: Told, expected: Expectation) -> bool:
+    return not expected.verdicts or told["verdict"] in expected.verdicts
+
+
+def _leaves_out(told: Told, expected: Expectation) -> bool:
+    return not set(expected.without) & {*told["topics"], *(address[0] for address in told["statements"])}

@@ -20,7 +20,7 @@ _INPUTS = (
     "config.yml",
     "domain.yml",
     "requirements.lock",
-    "actions/knowledge*",
+    "knowledge/**/*",
     "data/**/*",
     "nlu/**/*",
     "dialogue/**/*",

@@ -13,6 +13,7 @@ def main() -> int:
     """Release, and say so; raises CommandError where a bar is missed, with what was missed."""
     from commands import models  # these need what `make setup` installs
     from commands.going_live import Running, go_live
+    from commands.releases import Releases
 
     releases, archive = Releases(), models.newest()
     Running.found().check()  # before the bars, which take a while
@@ -34,26 +35,26 @@ def main() -> int:
 
 def _evaluated(release: Release) -> str:
     """The shares that the release reached; raises CommandError where one is too low."""
-    from actions.knowledge_files import digest
-    from commands import content, models, network
-    from commands.evaluate import BARS, Bot, conversations, phrasings, report
+    from commands import content, models
+    from commands.evaluate import BARS, conversations, phrasings, report, tallies
     from commands.evaluate import run as ask
-    from commands.hosting import a_bot
     from commands.judge import Judge
+    from commands.one_process import OneProcessBot
 
     judge = Judge(content.checked(release.knowledge), models.responses(release.archive))
-    with a_bot("release", release) as bot:
-        learnt, knows = network.fetch(f"{bot.url}/health").get("content"), digest(release.knowledge)
-        if learnt != knows:
-            raise CommandError(f"The model in models/ learnt {learnt}, and the knowledge is {knows}: run `make train`.")
-        tallies = {**ask(Bot(bot.url), judge, phrasings()), **ask(Bot(bot.url), judge, conversations())}
-    if any(tally.share < BARS[kind] for kind, tally in tallies.items()):
+    bot = OneProcessBot(release.archive, release.knowledge)
+    if bot.content != bot.learnt:
+        raise CommandError(
+            f"The model in models/ learnt {bot.learnt}, and the knowledge is {bot.content}: run `make train`."
+        )
+    counted = tallies(ask(bot, judge, (*phrasings(), *conversations())))
+    if any(tally.share < BARS[kind] for kind, tally in counted.items()):
         bars = ", ".join(f"{kind} {100 * bar:g}%" for kind, bar in BARS.items())
         raise CommandError(
-            f"{report(tallies)}\n{release.folder.name} isn't released: it has to reach {bars}. "
+            f"{report(counted)}\n{release.folder.name} isn't released: it has to reach {bars}. "
             "The bot goes on as it is."
         )
-    return ", ".join(f"{kind} {100 * tally.share:.1f}%" for kind, tally in sorted(tallies.items()))
+    return ", ".join(f"{kind} {100 * tally.share:.1f}%" for kind, tally in sorted(counted.items()))
 
 
 def _removed(releases: Releases) -> list[str]:

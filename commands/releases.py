@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.knowledge_files import digest
 from commands import models
 from commands.command import CommandError
+from knowledge.files import digest
 
 ROOT = Path(__file__).resolve().parent.parent
 CURRENT, BEFORE = "current", "before"

@@ -11,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -65,17 +65,26 @@ class OutagePolicy(Policy):
 
 
 def _was_silent(tracker: DialogueStateTracker) -> bool:
-    """True where an action ran since the user's last message, and neither a bot message nor a change of form
-    came of it: a form that has all its answers says nothing itself.
+    """True where the last action since the user's message left nothing: no bot message, no change of form, no slot.
+
+    A form that has all its answers says nothing itself, nor does the action that begins the guided choice.
 
     Only messages from a channel count: `rasa test` goes through stories without running any action.
     """
     acted = False
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
-            return acted and bool(event.input_channel)
+            return acted and bool(_input_channel(tracker))
         if isinstance(event, (BotUttered, ActiveLoop)):
             return False
+        if isinstance(event, SlotSet):
+            return acted and bool(_input_channel(tracker))
         if isinstance(event, ActionExecuted) and event.action_name not in _SILENT:
             acted = True
     return False
+
+
+def _input_channel(tracker: DialogueStateTracker) -> str:
+    """The channel of the user's last message; "" where it came from no channel."""
+    said = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+    return str(said.input_channel or "") if said else ""

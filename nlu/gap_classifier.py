@@ -15,7 +15,7 @@ from nlu.knowledge_ranker import SUBJECTS
 from nlu.reader import Reading
 from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import READING
+from nlu.topic_extractor import READING, with_clauses
 
 GAP_OF_EXAMPLE = "gap"  # the key under which the importer leaves the gap's id in a training example
 
@@ -63,7 +63,7 @@ class GapClassifier(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Order the gaps of each message that has words, the likeliest first, with a `chance` from 0 to 1."""
-        for message in messages:
+        for message in with_clauses(messages):
             subjects = message.get(SUBJECTS)
             if not subjects or self._regression is None:
                 continue

@@ -10,8 +10,8 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.knowledge import FOLDER
-from actions.knowledge_files import digest, digest_of, load
+from knowledge.files import digest, digest_of, load
+from knowledge.model import FOLDER
 from nlu import training_shortcuts
 from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.topic_extractor import NOT_COVERED
@@ -52,7 +52,7 @@ class KnowledgeImporter(RasaFileImporter):
     def get_config(self) -> dict[str, Any]:
         """The configuration with the digests of knowledge and code, by which Rasa sees what must learn anew."""
         config: dict[str, Any] = super().get_config()
-        code = digest_of(sorted(_CODE.glob("*.py")), _CODE)
+        code = digest_of(sorted((*_CODE.glob("*.py"), *_CODE.glob("*.yml"))), _CODE)
         for component in config.get("pipeline") or ():
             if component["name"].startswith("nlu."):
                 component |= {"digest": digest(self._folder), "code": code}

@@ -18,7 +18,7 @@ from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.reader import Reading
 from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE, READING
+from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE, READING, with_clauses
 
 RANKING = "intent_ranking"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
@@ -95,7 +95,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of each message; a message without words is out of scope."""
-        for message in messages:
+        for message in with_clauses(messages):
             if message.get(TEXT) is None:
                 continue
             ranking = self._ranking(message)

@@ -14,14 +14,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.knowledge import FOLDER, Knowledge
-from actions.knowledge_files import load
+from knowledge.files import load
+from knowledge.model import FOLDER, Knowledge
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
 from nlu.likeness import Likeness
 from nlu.reader import MASK, Reader, Reading
 from nlu.sentence_encoder import sentence_vector
-from nlu.topic_extractor import READING
+from nlu.topic_extractor import READING, with_clauses
 from nlu.vocabulary import Vocabulary
 
 STATEMENTS = "statements"  # [{topic, part, place, score}], best first
@@ -111,7 +111,7 @@ class KnowledgeRanker(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank for each message that has words."""
-        for message in messages:
+        for message in with_clauses(messages):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
             if vector is not None and reading is not None:

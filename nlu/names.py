@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from actions.knowledge import Knowledge, Topic
+from knowledge.model import Knowledge, Topic
 from nlu.words import words
 
 TOPIC = "outsourcing_model"
@@ -13,6 +13,7 @@ ASPECT = "aspect"
 GAP = "not_covered"
 SERVICE = "service"
 QUESTION = "question"  # words that ask for one part and nothing else; the id is the intent
+PART = "part"  # words that name a part among others (“meaning, types, benefits”); the id is the part's
 KIND = "kind"  # the part of a kind's name that means it only beside its family: “enterprise” beside “hybrid RPO”
 
 
@@ -57,6 +58,9 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
     for aspect in knowledge.aspects.values():
         for text in (*aspect.words, aspect.label):
             yield Name(normal(text), ASPECT, aspect.id)
+    for question in knowledge.questions.values():
+        for text in question.nouns:
+            yield Name(normal(text), PART, question.part)
     for topic in knowledge.topics.values():
         for service in topic.part("services"):
             for text in (service.text, *service.also):

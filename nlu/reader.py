@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH
 from nlu.encoder import encoder
-from nlu.names import ASPECT, GAP, KIND, QUESTION, SERVICE, TOPIC
+from nlu.names import ASPECT, GAP, KIND, PART, QUESTION, SERVICE, TOPIC
+from nlu.utterance import MARK, Token
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary, glossary
 from nlu.words import Speller, Word, join_letters, without_fillers, words
 
@@ -21,6 +24,8 @@ _NO_NAME = "-"  # stands for a word that is in no name; a message has no such wo
 MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 # Seen in so many training questions, a word is no typing error, though the encoder has no piece for it.
 _SEEN_SPELT_SO = 5
+# Words that say how something is asked, not what: spaCy's list of English stop words, and ours.
+_EMPTY = frozenset(STOP_WORDS) | GENERIC | REQUESTS | WH | AUXILIARIES | LEAD_INS
 _ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
 
 _BEFORE_OBJECT = {"the", "its", "our", "their", "my", "your", "his", "her", "a", "an", "all", "some", "of", "whole"}
@@ -39,7 +44,8 @@ class Reading:
     besides outsourcing itself; `related`: the topics with what their acronyms may mean and their kinds;
     `coined_gap`: whether a known gap goes by a name that is no English word (“AHT”);
     `questions`: intents that words ask for without a doubt; `foreign`: how many words belong neither to the field
-    nor to the ways of asking; `field`: how many belong to the field; `length`: how many words there are.
+    nor to the ways of asking; `field`: how many belong to the field; `length`: how many words there are; `tokens`:
+    words, marks and names in order; `content`: the words that belong to no way of asking.
     """
 
     masked: str
@@ -56,6 +62,8 @@ class Reading:
     foreign: int = 0
     field: int = 0
     length: int = 0
+    tokens: tuple[Token, ...] = ()
+    content: tuple[str, ...] = ()
 
     @property
     def names_something(self) -> bool:
@@ -116,14 +124,16 @@ class Reader:
             id = self._sense(name, plain) if label == TOPIC else name
             masked += [MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
             place = end
-            if id and label != QUESTION:
+            if id and label not in (QUESTION, PART):
                 named.update(range(start, end))
-            if id:
+            if id and label != PART:
                 entities.append(_entity(label, id, found[start:end], text))
         masked += [word.norm for word in found[place:]]
         entities = self._without_parents(self._without_bare_kinds(entities, found))
         known = self._learnt if learning else self._known
-        return self._reading(found, masked, plain, entities, named, known), entities
+        parts = [_entity(label, id, found[start:end], text) for label, id, start, end in spans if label == PART]
+        tokens = _tokens(found, [*entities, *parts], text)
+        return self._reading(found, masked, plain, entities, named, known, tokens), entities
 
     def _named_in(self, said: list[str]) -> list[Span]:
         """The names in a message, in order; of two that overlap the longer."""
@@ -211,6 +221,7 @@ class Reader:
         entities: list[dict[str, Any]],
         named: set[int],
         known: set[str],
+        tokens: tuple[Token, ...],
     ) -> Reading:
         loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
         topics = _ids(entities, TOPIC)
@@ -230,6 +241,8 @@ class Reader:
             foreign=sum(word not in known for word in loose),
             field=sum(word in self._field or word in self._subject for word in loose),
             length=len(found),
+            tokens=tokens,
+            content=tuple(t.norm for t in tokens if not t.kind and t.norm not in _EMPTY),
         )
 
     def _related(self, topics: tuple[str, ...]) -> frozenset[str]:
@@ -256,6 +269,27 @@ class Reader:
             if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues)
         ]
         return senses[0] if len(senses) == 1 else id
+
+
+def _tokens(found: list[Word], entities: list[dict[str, Any]], text: str) -> tuple[Token, ...]:
+    """The words in order, each name as one token; the longest of two names in one place."""
+    names = {(entity["start"], entity["end"]): entity for entity in reversed(entities)}
+    tokens: list[Token] = []
+    end = 0
+    for word in found:
+        if word.start < end and tokens and tokens[-1].is_name:
+            tokens[-1] = replace(tokens[-1], norm=f"{tokens[-1].norm} {word.norm}")
+            continue
+        breaks = "\n" in text[end : word.start]
+        name = next((e for (start, _), e in names.items() if start == word.start), None)
+        if name:
+            end = name["end"]
+            tokens.append(Token(word.norm, name["entity"], name["value"], word.start, end, breaks))
+        else:
+            end = word.end
+            kind = "" if any(c.isalnum() for c in word.norm) else MARK
+            tokens.append(Token(word.norm, kind, "", word.start, word.end, breaks))
+    return tuple(tokens)
 
 
 def _tidy(masked: list[str]) -> str:

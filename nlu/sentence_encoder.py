@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
-from nlu.topic_extractor import READING
+from nlu.topic_extractor import READING, with_clauses
 
 _ORIGIN = "SentenceEncoder"
 
@@ -43,7 +43,7 @@ class SentenceEncoder(Component):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encode the messages that were read."""
-        read = [message for message in messages if message.get(READING) and message.get(READING).masked]
+        read = [message for message in with_clauses(messages) if message.get(READING) and message.get(READING).masked]
         vectors = encoder().encode([message.get(READING).masked for message in read])
         for message, vector in zip(read, vectors, strict=True):
             message.add_features(Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, _ORIGIN))

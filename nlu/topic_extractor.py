@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.knowledge import FOLDER
-from actions.knowledge_files import load
+from knowledge.files import load
+from knowledge.model import FOLDER
+from nlu.clauses import MOST, clauses
 from nlu.graph import Component
 from nlu.reader import Reader
 from nlu.vocabulary import Vocabulary
+from nlu.words import folded
 
+CLAUSES = "clauses"  # the key under which a message has its clauses, as messages, where several ask something
 READING = "reading"  # the key under which later components find the Reading of a message
 FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
 OUT_OF_SCOPE = "out_of_scope"
@@ -84,11 +88,33 @@ class TopicExtractor(Component, EntityExtractorMixin):
         for message in messages:
             if message.get(TEXT) is None:
                 continue
-            # A leading slash would let anyone who types “/intent{…}” past the understanding: Rasa takes the text
-            # behind it for an intent of full confidence. Our buttons say plain sentences, so none is ever meant.
-            message.set(TEXT, _PAYLOAD.sub("", message.get(TEXT)).lstrip("/ "))
-            reading, entities = self._reader.read(message.get(TEXT), learning)
-            message.set(READING, reading)
-            message.set(FOREIGN, reading.foreign, add_to_output=True)
-            message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
+            self._read_one(message, learning)
+            if not learning:
+                message.set(CLAUSES, self._clauses(message))
         return messages
+
+    def _read_one(self, message: Message, learning: bool) -> None:
+        # A leading slash would let anyone who types “/intent{…}” past the understanding: Rasa takes the text
+        # behind it for an intent of full confidence. Our buttons say plain sentences, so none is ever meant.
+        message.set(TEXT, folded(_PAYLOAD.sub("", message.get(TEXT)).lstrip("/ ")))
+        reading, entities = self._reader.read(message.get(TEXT), learning)
+        message.set(READING, reading)
+        message.set(FOREIGN, reading.foreign, add_to_output=True)
+        message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
+
+    def _clauses(self, message: Message) -> list[Message]:
+        """The clauses of a message that each ask something; empty where it is one question."""
+        tokens, text = message.get(READING).tokens, message.get(TEXT)
+        spans = clauses(tokens)[:MOST] if tokens else []
+        if spans in ([], [(0, len(tokens))]):
+            return []
+        texts = [text[tokens[start].start : tokens[end - 1].end] for start, end in spans]
+        parts = [Message({TEXT: part}) for part in texts]
+        for part in parts:
+            self._read_one(part, learning=False)
+        return parts
+
+
+def with_clauses(messages: Iterable[Message]) -> list[Message]:
+    """The messages, each followed by its clauses: what is done to the one is done to the other."""
+    return [part for message in messages for part in (message, *(message.get(CLAUSES) or ()))]

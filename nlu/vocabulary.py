@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from actions.knowledge import Knowledge
+from knowledge.model import Knowledge
 from nlu.names import Name, field_words, names, normal, subject_words
 from nlu.words import words
 

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_UNSEEN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
+_CUT = re.compile(r"(?<=[a-z])[-\u00ad]\r?\n(?=[a-z])")
 # Letters that fingers swap, drop or double leave this many errors behind, by the length of the intended word.
 _ERRORS = ((8, 2), (5, 1))
 
@@ -41,6 +43,12 @@ class Word:
     norm: str
     start: int
     end: int
+
+
+def folded(text: str) -> str:
+    """A text without what can't be seen: soft hyphens and joiners go, a word cut at a line's end is whole again."""
+    text = _CUT.sub("", text.translate(_UNSEEN))
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def words(text: str) -> list[Word]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from actions.knowledge import Knowledge
-from actions.knowledge_files import load
 from commands.servers import LOGS
+from knowledge.files import load
+from knowledge.model import Knowledge
 from stores.location import VARIABLE
 
 

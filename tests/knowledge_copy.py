@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from actions.knowledge import Knowledge
+from knowledge.model import Knowledge
 
 Change = Callable[[dict], None]
 

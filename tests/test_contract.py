@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.knowledge import Knowledge
 from commands import models
+from knowledge.model import Knowledge
 from nlu.names import ASPECT, GAP, QUESTION, SERVICE, TOPIC
 
 ROOT = Path(__file__).resolve().parent.parent

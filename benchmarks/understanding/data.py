@@ -10,9 +10,9 @@ import yaml
 from rasa.shared.nlu.constants import INTENT, TEXT
 from sklearn.model_selection import StratifiedKFold
 
-from actions.knowledge import Knowledge
-from actions.knowledge_files import load
 from commands.evaluate import ROOT, phrasings
+from knowledge.files import load
+from knowledge.model import Knowledge
 from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.importer import KnowledgeImporter
 from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE
@@ -99,7 +99,7 @@ def right_intents(knowledge: Knowledge, parts: Iterable[str]) -> tuple[str, ...]
 def families() -> Mapping[str, str]:
     """Intent -> its family, for all intents but the questions on models."""
     found = {OUT_OF_SCOPE: "unrelated", NOT_COVERED: "known gaps"}
-    for stem, family in (("follow_up", "follow-ups"), ("chitchat", "talk")):
+    for stem, family in (("follow_up", "follow-ups"), ("talk", "conversation acts"), ("chitchat", "talk")):
         entries = yaml.safe_load((_NLU / f"{stem}.yml").read_text(encoding="utf-8"))["nlu"]
         found.update((entry["intent"], family) for entry in entries if "intent" in entry)
     return found

@@ -19,12 +19,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import class_from_module_path
 
-from actions.knowledge import Knowledge
-from actions.knowledge_files import load
 from benchmarks.understanding.data import FOLDS, Case, splits
 from benchmarks.understanding.variants import CONFIGURED, READINGS, VARIANTS
 from commands.evaluate import ROOT
 from commands.progress import Progress
+from knowledge.files import load
+from knowledge.model import Knowledge
 from nlu import knowledge_ranker
 from nlu.encoder import Vectors, encoder
 from nlu.gap_classifier import GAP_OF_EXAMPLE

@@ -9,9 +9,6 @@ from statistics import fmean
 from rasa.shared.nlu.training_data.message import Message
 from sklearn.metrics import f1_score
 
-from actions.knowledge_files import load
-from actions.model_search import CLEAR
-from actions.searches import NEAR, SAME, SURE
 from benchmarks import document
 from benchmarks.tables import markdown
 from benchmarks.understanding import pictures
@@ -20,6 +17,9 @@ from benchmarks.understanding.measure import Answer, Answers, configured, prepar
 from benchmarks.understanding.pictures import Point, Shares
 from benchmarks.understanding.variants import CONFIGURED, VARIANTS
 from commands.evaluate import ROOT
+from dialogue.points import SAME
+from knowledge.files import load
+from knowledge.search import CLEAR, NEAR, SURE
 from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.topic_extractor import OUT_OF_SCOPE
 

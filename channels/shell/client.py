@@ -53,6 +53,13 @@ class Answer:
         head, _, titles = last.partition(": ")
         return tuple(titles.split("; ")) if head in ("Source", "Sources") else ()
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """How the message was understood, line by line; empty for a fixed reply."""
+        answers = self.data.get("answers")
+        told = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
+        return tuple(one_line(str(line)) for answer in told for line in answer.get("why") or ())
+
 
 class Client:
     """One conversation with the bot at `url`; the shell channel if the bot has it, else Rasa's REST channel."""

@@ -11,6 +11,7 @@ from channels.shell.client import Button
 COMMANDS = {
     "/help": "show this help",
     "/sources": "name the documents behind the last answer",
+    "/why": "tell how the last message was understood",
     "/restart": "begin a new conversation",
     "/quit": "leave (so do Ctrl-C and Ctrl-D)",
 }

@@ -74,7 +74,15 @@ class Session:
             return Turn(note="A new conversation begins.")
         if command == "/sources":
             return Turn(note=self._sources())
+        if command == "/why":
+            return Turn(note=self._why())
         return Turn(over=True) if command == "/quit" else Turn(note=HELP)
+
+    def _why(self) -> str:
+        lines = [line for answer in self._last for line in answer.why]
+        if not lines:
+            return "The last answer has no trace." if self._last else "There is no answer yet."
+        return "\n".join(lines)
 
     def _sources(self) -> str:
         titles = dict.fromkeys(title for answer in self._last for title in answer.sources)

@@ -176,7 +176,7 @@ def _sources(answer: Message) -> list[Piece]:
     titles = [str(source["title"]) for source in answer["data"].get("sources") or ()]
     if not titles:
         return []
-    numbered = [f"[{number}] {title}" for number, title in enumerate(titles, 1)] if len(titles) > 1 else titles
+    numbered = [f"[{number}] {title}" for number, title in enumerate(titles, 1)]
     line = f"{'Sources' if len(titles) > 1 else 'Source'}: {'; '.join(numbered)}"
     return [(context(plain(line)), line)]
 

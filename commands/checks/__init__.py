@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from actions.knowledge import Knowledge
-from actions.knowledge_checks import Fault
 from commands import content, variables
 from commands.checks.classes import faults_of_classes
 from commands.checks.files import CONFIG, KNOWLEDGE, Files, read
@@ -15,6 +13,8 @@ from commands.checks.phrases import faults_of_phrases
 from commands.checks.shapes import faults_of_shape
 from commands.command import CommandError
 from commands.releases import Release
+from knowledge.checks import Fault
+from knowledge.model import Knowledge
 
 
 def checked(root: Path = content.ROOT, starting: bool = False) -> Knowledge:

@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from actions.knowledge_checks import Fault
-from actions.knowledge_yaml import Step
 from commands.checks.files import CONFIG, Files, most_alike
+from knowledge.checks import Fault
+from knowledge.yaml_files import Step
 
 _STORES = {
     "tracker_store": ("sql", "redis", "mongod", "dynamo"),

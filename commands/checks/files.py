@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
-from actions.knowledge_checks import Fault
-from actions.knowledge_files import line_of_fault
-from actions.knowledge_yaml import Step, StrictLoader, YamlError, line_of, parse_file
+from knowledge.checks import Fault
+from knowledge.files import line_of_fault
+from knowledge.yaml_files import Step, StrictLoader, YamlError, line_of, parse_file
 
 KNOWLEDGE = "data/knowledge"
 DOMAIN, CONFIG = "domain.yml", "config.yml"

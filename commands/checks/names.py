@@ -9,11 +9,11 @@ from typing import Any
 
 from rasa.shared.core.constants import DEFAULT_ACTION_NAMES, DEFAULT_INTENTS, REQUESTED_SLOT
 
-from actions.knowledge_checks import Fault
-from actions.knowledge_yaml import Step, YamlError, parse_file
 from commands.checks.code import Code, registered_actions
 from commands.checks.files import DOMAIN, KNOWLEDGE, Files, most_alike
 from commands.checks.phrases import phrases_by_intent
+from knowledge.checks import Fault
+from knowledge.yaml_files import Step, YamlError, parse_file
 
 _QUESTIONS = f"{KNOWLEDGE}/questions.yml"
 

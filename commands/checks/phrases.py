@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from actions.knowledge_checks import Fault
-from actions.knowledge_yaml import Step, line_of
 from commands.checks.files import Files
+from knowledge.checks import Fault
+from knowledge.yaml_files import Step, line_of
 
 FEWEST = 15  # phrases of an intent: CONTRIBUTING.md asks for them
 

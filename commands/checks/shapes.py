@@ -9,9 +9,9 @@ from typing import Any
 
 from jsonschema import Draft201909Validator
 
-from actions.knowledge_checks import Fault, described
-from actions.knowledge_yaml import parse_file
 from commands.checks.files import CONFIG, DOMAIN, TRAINING, Files
+from knowledge.checks import Fault, described
+from knowledge.yaml_files import parse_file
 
 _SCHEMA = Path(__file__).with_name("schema.yml")
 _INDENT = "(or is its indent wrong?)"

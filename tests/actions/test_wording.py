@@ -1,45 +1,91 @@
-"""What the wording of a message gives away."""
+"""Statements as parts of a text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
-from actions import wording
-from actions.knowledge import Knowledge
+from actions.wording import headed, name_first, noun_of, uncapped, with_pronoun, without_subject
+from knowledge.model import Statement
+from tests.actions.checks import KNOWLEDGE, TOPICS
+
+KPO = KNOWLEDGE.topics["kpo"]
+ALL = [(KNOWLEDGE.topics[id], part, said) for id, part, _, said in KNOWLEDGE.all_statements()]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "headless", "pronoun"),
     [
-        "does it do payroll",
-        "so can they hire for us",
-        "it does payroll, right?",
-        "They offered to host our site. I have never heard of that. Do they?",
-        "Is tax part of it? Our accountant says no. I'd like to know.",
+        ("KPO is all about expertise.", "All about expertise.", "It is all about expertise."),
+        ("KPO focuses on value.", "Focuses on value.", "It focuses on value."),
+        ("KPO doesn't save money.", "Doesn't save money.", "It doesn't save money."),
+        ("KPO providers know much.", "Providers know much.", "Its providers know much."),
+        ("In KPO, a company hands work over.", "A company hands work over.", "A company hands work over."),
+        ("KPO (Knowledge Process Outsourcing) covers it.", None, None),
+        ("Providers of KPO know much.", "Providers of KPO know much.", "Providers of KPO know much."),
+        ("KPOs are many.", "KPOs are many.", "KPOs are many."),
+        ("KPO, unlike others, is new.", None, None),
     ],
 )
-def test_a_question_for_a_yes_or_no_is_known(text: str) -> None:
-    assert wording.is_yes_no(text)
+def test_a_statement_loses_its_subject_where_something_else_names_it(
+    text: str, headless: str | None, pronoun: str | None
+) -> None:
+    if headless is not None:
+        assert without_subject(text, KNOWLEDGE, KPO) == headless
+        assert with_pronoun(text, KNOWLEDGE, KPO) == pronoun
+    for said in (without_subject(text, KNOWLEDGE, KPO), with_pronoun(text, KNOWLEDGE, KPO)):
+        assert said[0].isupper()
+        assert said.endswith(".")
 
 
-@pytest.mark.parametrize("text", ["what does it do?", "They do payroll. How much of it?", "payroll", ""])
-def test_another_question_is_no_such(text: str) -> None:
-    assert not wording.is_yes_no(text)
-
-
-@pytest.mark.parametrize("text", ["which of those two is dearer", "hm which one is quicker", "either of them cheap?"])
-def test_a_question_between_things_said_before_is_known(text: str) -> None:
-    assert wording.asks_between(text)
-
-
-@pytest.mark.parametrize("text", ["which is it", "those two", "is it dearer", "which one does payroll"])
-def test_a_question_on_one_thing_is_none_between_several(text: str) -> None:
-    assert not wording.asks_between(text)
+def test_no_statement_of_the_knowledge_loses_more_than_its_subject() -> None:
+    for topic, part, said in ALL:
+        if part == "services":
+            continue  # the names of some work, and no sentences
+        for text in (without_subject(said.text, KNOWLEDGE, topic), with_pronoun(said.text, KNOWLEDGE, topic)):
+            assert text[0] == text[0].upper()
+            assert text[-1] in ".!?:"
+            tail = text.rstrip(".").split(" ", 1)[-1]
+            assert tail in said.text, text
+            assert not text.lower().startswith(("and ", "is ", "are ", ", ", "(")), text
 
 
 @pytest.mark.parametrize(
-    ("text", "is_named"), [("{kind} and {model}", True), ("{kind}", False), ("{kind} again", False)]
+    ("name", "text", "item"),
+    [
+        ("", "KPO saves time.", "Saves time."),
+        ("Speed", "KPO saves time.", "Speed: saves time."),
+        ("Speed", "Speed is high.", "Speed: high."),
+        ("Speed", "CRM work is fast.", "Speed: CRM work is fast."),
+    ],
 )
-def test_a_model_beside_its_kind_is_seen(knowledge: Knowledge, text: str, is_named: bool) -> None:
-    kinds = [topic for topic in knowledge.topics.values() if topic.parent]
-    for kind in kinds:
-        said = text.format(kind=kind.name, model=knowledge.topics[kind.parent].called)
-        assert wording.names_parent(knowledge, said, kind) == is_named, said
+def test_an_item_of_a_list_has_its_heading_once(name: str, text: str, item: str) -> None:
+    assert headed(Statement(text, (), name), KNOWLEDGE, KPO) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("Saves time", "saves time"),
+        ("CRM work", "CRM work"),
+        ("R&D", "R&D"),
+        ("F-gases", "F-gases"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_capital_goes_unless_it_belongs_to_a_name(text: str, small: str) -> None:
+    assert uncapped(text) == small
+
+
+@pytest.mark.parametrize(("name", "noun"), [("Lower costs", "lower costs"), ("", "It is so")])
+def test_a_statement_as_a_few_words(name: str, noun: str) -> None:
+    assert noun_of(Statement("It is so.", (), name)) == noun
+
+
+def test_names_begin_a_sentence_with_a_capital() -> None:
+    for topic in TOPICS:
+        assert name_first(KNOWLEDGE, topic).lower() == KNOWLEDGE.name(topic).lower()
+        assert name_first(KNOWLEDGE, topic)[0].isupper()
+    assert name_first(KNOWLEDGE, replace(KPO, acronym="", name="small talk", choice=None)) == "Small talk"

@@ -129,6 +129,7 @@ async def test_none_makes_room_while_nobody_waits(make: Make) -> None:
 async def test_many_that_do_not_end_stop_nobody_in_the_end(make: Make) -> None:
     workers = make(most=2, limit=NEVER, room=0.1)
     hanging = [asyncio.create_task(ended(workers.run(b"hang"))) for _ in range(8)]
+    await asyncio.sleep(0)  # they come first, and nobody waits behind the one that ends
     assert await workers.run(b"x") == (200, b"x")
     for each in hanging:
         each.cancel()
@@ -220,3 +221,24 @@ def test_a_process_ends_with_its_server_however_that_ends() -> None:
     deadline = time.monotonic() + 30
     while psutil.pid_exists(worker) and psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
+
+
+def test_a_process_that_is_ended_while_its_connection_opens_does_not_take_the_server_with_it() -> None:
+    program = """
+import asyncio, contextlib, uvloop
+from actions.workers import EndedError, Worker
+
+async def main():
+    worker = Worker(lambda call: (200, call))
+    call = asyncio.ensure_future(worker.do(b"x"))
+    await asyncio.sleep(0)
+    worker.end()
+    with contextlib.suppress(EndedError):
+        await call
+    print("goes on")
+
+uvloop.install()
+asyncio.run(main())
+"""
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert ran.stdout == "goes on\n", ran.stderr

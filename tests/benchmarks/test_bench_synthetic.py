@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.knowledge import FOLDER, Knowledge
-from actions.knowledge_files import load
 from benchmarks.synthetic import TRADES, carried_over, grow
+from knowledge.files import load
+from knowledge.model import FOLDER, Knowledge
 from nlu.names import names
 
 COUNT = 60  # more than one trade for every real model

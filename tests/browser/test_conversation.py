@@ -30,7 +30,7 @@ def test_a_whole_conversation_with_a_comparison_a_button_and_a_follow_up(chat: C
     answer = chat.ask("what is the difference between kpo and bpo")
     table = answer.get_by_role("table", name="Comparison of KPO and BPO")
     expect(table.get_by_role("columnheader")).to_have_text(["Aspect", "KPO", "BPO"])
-    assert table.get_by_role("rowheader").count() > 4
+    assert table.get_by_role("rowheader").count() >= 1
     assert table.locator("th:not([scope])").count() == 0
     expect(answer).not_to_contain_text("• ")
 

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.knowledge_checks import Fault
-from actions.knowledge_yaml import YamlError, parse
 from commands import checks
 from commands.checks import files as read_files
 from commands.checks import phrases
@@ -28,6 +26,8 @@ from commands.command import CommandError
 from commands.network import free_ports
 from commands.releases import Release
 from commands.servers import ROOT
+from knowledge.checks import Fault
+from knowledge.yaml_files import YamlError, parse
 
 FILES = ("config.yml", "domain.yml", "credentials.yml", "endpoints.yml")
 AT = "¶"  # marks the line on which a fault is told

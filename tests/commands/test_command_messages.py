@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from actions.knowledge import FOLDER
 from commands import content
 from commands.command import CommandError, check_environment
 from commands.endpoints import with_actions_port
@@ -20,6 +19,7 @@ from commands.network import free_ports
 from commands.servers import ROOT
 from commands.train import cause
 from commands.variables import port
+from knowledge.model import FOLDER
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

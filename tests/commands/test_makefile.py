@@ -16,6 +16,7 @@ TARGETS = [
     "train",
     "chat",
     "ask",
+    "explain",
     "serve",
     "release",
     "rollback",

@@ -2,28 +2,33 @@
 
 import pytest
 
-from commands.evaluate import BARS, UNSEEN, Bot, Tally, conversations, make_judge, phrasings, report, run
+from commands.evaluate import BARS, UNSEEN, Tally, conversations, make_judge, phrasings, report, run, tallies
+from commands.one_process import OneProcessBot
 
 
 @pytest.fixture(scope="module")
-def tallies(bot_url: str) -> dict[str, Tally]:
-    bot, judge = Bot(bot_url), make_judge()
-    return {**run(bot, judge, phrasings()), **run(bot, judge, conversations())}
+def bot() -> OneProcessBot:
+    return OneProcessBot()
 
 
 @pytest.fixture(scope="module")
-def unseen(bot_url: str) -> dict[str, Tally]:
-    return run(Bot(bot_url), make_judge(), phrasings(UNSEEN))
+def judged(bot: OneProcessBot) -> dict[str, Tally]:
+    return tallies(run(bot, make_judge(), [*phrasings(), *conversations()]))
+
+
+@pytest.fixture(scope="module")
+def unseen(bot: OneProcessBot) -> dict[str, Tally]:
+    return tallies(run(bot, make_judge(), phrasings(UNSEEN)))
 
 
 @pytest.mark.parametrize("kind", BARS)
-def test_enough_is_right(tallies: dict[str, Tally], kind: str) -> None:
-    assert tallies[kind].share >= BARS[kind], report({kind: tallies[kind]})
+def test_enough_is_right(judged: dict[str, Tally], kind: str) -> None:
+    assert judged[kind].share >= BARS[kind], report({kind: judged[kind]})
 
 
 @pytest.mark.parametrize(("kind", "least"), [("answers", 300), ("refusals", 80), ("gaps", 40), ("turns", 120)])
-def test_enough_was_asked(tallies: dict[str, Tally], kind: str, least: int) -> None:
-    assert tallies[kind].total >= least
+def test_enough_was_asked(judged: dict[str, Tally], kind: str, least: int) -> None:
+    assert judged[kind].total >= least
 
 
 @pytest.mark.parametrize(("kind", "least"), [("answers", 0.8), ("refusals", 0.95), ("gaps", 0.85)])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.knowledge_files import load
+from knowledge.files import load
 
 ROOT = Path(__file__).resolve().parents[2]
 NINTH = """\
@@ -19,22 +19,22 @@ misspellings: [xop]
 in_short: turning texts into other languages through an outside provider
 definition:
   - text: XPO (Translation Process Outsourcing) is the handing over of texts to outside translators.
-    sources: [seven_models]
+    sources: [seven_models > Introduction]
 services:
   - text: translating manuals
     also: [translation of manuals, subtitling]
-    sources: [seven_models]
+    sources: [seven_models > Introduction]
 benefits:
   - name: Native tongues
     text: XPO gives texts that sound native without linguists of one's own.
-    sources: [seven_models]
+    sources: [seven_models > Introduction]
 aspects:
   cost_savings:
     text: XPO saves the cost of dictionaries.
-    sources: [seven_models]
+    sources: [seven_models > Introduction]
   expertise:
     text: XPO providers know languages and their grammar.
-    sources: [seven_models]
+    sources: [seven_models > Introduction]
 choice:
   work: Translating texts
   words: [translate, translation, languages]
@@ -43,7 +43,7 @@ choice:
   involvement: low
   reason: XPO takes translations off your hands.
   caution: The documents say little about it.
-  sources: [seven_models]
+  sources: [seven_models > Introduction]
 """
 QUESTIONS = {
     "what is XPO": "XPO (Translation Process Outsourcing) is the handing over",

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from actions.knowledge import Knowledge
 from commands import models, network
 from commands.progress import Progress
 from commands.servers import serving
+from knowledge.model import Knowledge
 from tests.channels.web.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]

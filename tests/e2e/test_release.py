@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from actions.knowledge import FOLDER
-from actions.knowledge_files import digest
-from commands import models, network
+from commands import models, network, release
 from commands.npm import FOLDERS
 from commands.progress import Progress
 from commands.releases import Releases
 from commands.servers import serving
+from knowledge.files import digest
+from knowledge.model import FOLDER
 from tests.e2e.conftest import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +51,9 @@ def _changed_knowledge(folder: Path) -> Path:
     shutil.copytree(FOLDER, folder)
     path = folder / "outsourcing_models" / "kpo.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("definition:\n", f"definition:\n  - text: {NEWS}\n    sources: [seven_models]\n", 1))
+    path.write_text(
+        text.replace("definition:\n", f"definition:\n  - text: {NEWS}\n    sources: [seven_models > Introduction]\n", 1)
+    )
     return folder
 
 
@@ -86,9 +88,9 @@ class Talkers:
             thread.start()
 
     def _talk(self) -> None:
-        sender = uuid.uuid4().hex
-        while not self._over.is_set():
-            answer = requests.post(self._url, json={"sender": sender, "message": "what is kpo?"}, timeout=60)
+        while not self._over.is_set():  # as new people: asked again, the bot would go on
+            question = {"sender": uuid.uuid4().hex, "message": "what is kpo?"}
+            answer = requests.post(self._url, json=question, timeout=60)
             self.answers.append("\n".join(message["text"] for message in answer.json()))
 
     def end(self) -> list[str]:
@@ -243,12 +245,17 @@ def test_a_release_starts_at_once_although_data_is_broken(releases: Releases, tm
     assert not (tree / "models").exists()
 
 
-def test_a_candidate_that_could_not_be_evaluated_is_not_kept(tmp_path: Path) -> None:
+def test_a_candidate_that_could_not_be_evaluated_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     port, actions_port = map(str, network.free_ports(2))
-    given = {"PORT": port, "ACTIONS_PORT": actions_port, "RELEASES": str(tmp_path / "releases")}
-    done = _run("commands.release", CREDENTIALS="nowhere.yml", **given)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "nowhere.yml" in done.stderr
+    for name, value in {"PORT": port, "ACTIONS_PORT": actions_port, "RELEASES": str(tmp_path / "releases")}.items():
+        monkeypatch.setenv(name, value)
+
+    def fail(*_: object) -> str:
+        raise OSError("no room")
+
+    monkeypatch.setattr(release, "_evaluated", fail)
+    with pytest.raises(OSError, match="no room"):
+        release.main()
     assert list((tmp_path / "releases").iterdir()) == []
 
 

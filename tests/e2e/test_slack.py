@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.knowledge import Knowledge
 from channels.slack.settings import NAME
 from commands import network
 from commands.progress import Progress
 from commands.servers import serving
+from knowledge.model import Knowledge
 from tests.channels.slack.people import Person, Slack, texts
 from tests.channels.slack.serving import HTTP
 from tests.channels.slack.workspace import Workspace, a_workspace

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from actions.knowledge import Knowledge
+from knowledge.model import Knowledge
 from tests.e2e.conftest import Talk
 
 
@@ -22,19 +22,22 @@ def test_every_model_is_defined_by_every_name(new_talk: Callable[[], Talk], know
             assert model.part("definition")[0].text.rstrip(".") in text, text
 
 
-def test_a_comparison_shows_each_aspect_of_both(talk: Talk, knowledge: Knowledge) -> None:
+def test_a_comparison_begins_with_the_difference_and_shows_all_points_on_wish(talk: Talk, knowledge: Knowledge) -> None:
     one, other = (knowledge.topics[id] for id in ("bpo", "kpo"))
-    text = talk.text("difference between kpo and bpo")
-    for id in set(one.aspects) & set(other.aspects):
-        assert knowledge.aspects[id].label in text
-        assert one.aspects[id].text.rstrip(".") in text
-        assert other.aspects[id].text.rstrip(".") in text
+    said = talk.say("difference between kpo and bpo")
+    text = "\n".join(message["text"] for message in said)
+    assert text.startswith(knowledge.differences[frozenset(("bpo", "kpo"))][0].text)
+    buttons = [button for message in said for button in message.get("buttons", [])]
+    (points,) = (button["payload"] for button in buttons if button["title"] == "All points")
+    whole = talk.text(points)
+    assert len(text) < len(whole)
+    assert all(f"{knowledge.aspects[id].label}:" in whole for id in set(one.aspects) & set(other.aspects))
 
 
 def test_an_ambiguous_acronym_is_asked_about_once_and_remembered(talk: Talk) -> None:
-    first = talk.text("benefits of RPO")
+    first = talk.text("services of RPO")
     assert "Or did you mean Research Process Outsourcing?" in first
-    assert "did you mean" not in talk.text("services of RPO")
+    assert "did you mean" not in talk.text("benefits of RPO")
     assert "Research Process Outsourcing" in talk.text("no, I meant research process outsourcing")
     assert "did you mean" not in talk.text("what does RPO stand for?")
 
@@ -45,8 +48,11 @@ def test_the_choice_asks_recommends_and_gives_reasons(talk: Talk) -> None:
     talk.say("we want better quality")
     talk.say("it is not our core business")
     text = talk.text("we would work closely with them")
-    assert "Recruitment Process Outsourcing" in text.splitlines()[0]
-    assert [line.split(":")[0] for line in text.splitlines()[1:3]] == ["Why", "Bear in mind"]
+    assert text.splitlines()[0] == (
+        "So far I have: hiring people, non-core work, quality first and close involvement of your team."
+    )
+    assert "Recruitment Process Outsourcing" in text.splitlines()[1]
+    assert [line.split(":")[0] for line in text.splitlines()[2:4]] == ["Why", "Bear in mind"]
     assert "Second came" in text
 
 
@@ -54,12 +60,12 @@ def test_a_digression_is_answered_and_the_choice_goes_on(talk: Talk) -> None:
     question = talk.text("help me choose a model")
     messages = talk.say("wait, what is LPO?")
     assert "Legal Process Outsourcing" in messages[0]["text"]
-    assert messages[-1]["text"] == question
+    assert messages[-1]["text"] == f"Back to your choice. {question}"
 
 
 def test_the_question_of_the_choice_is_said_again_once(talk: Talk) -> None:
     talk.say("help me choose a model")
-    question = talk.text("Legal work")
+    question = talk.text("Legal work").removeprefix("So far I have: legal work. ")
     assert talk.text("say that again").count(question) == 1
     assert "core business" in question
 
@@ -88,8 +94,13 @@ def test_what_was_asked_is_answered_once_the_model_is_named(
 ) -> None:
     (model,) = (m for m in knowledge.models if m.called == "KPO")
     assert talk.text(asked).startswith("Which model do you mean: ")
-    wanted = model.aspects["cost_savings"] if part == "aspect" else model.part(part)[0]
-    assert wanted.text.rstrip(".") in talk.text(model.called)
+    (dispute,) = knowledge.disagreements_on((model.id,), "aspects", "cost_savings")
+    assert (dispute.question if part == "aspect" else model.part(part)[0].name) in talk.text(model.called)
+
+
+def test_a_comparison_is_made_once_its_other_side_is_named(talk: Talk, knowledge: Knowledge) -> None:
+    assert "with which model?" in talk.text("compare bpo")
+    assert knowledge.differences[frozenset(("bpo", "kpo"))][0].text in talk.text("kpo")
 
 
 def test_where_documents_disagree_both_views_are_shown(talk: Talk, knowledge: Knowledge) -> None:
@@ -165,12 +176,16 @@ def test_a_kind_is_compared_with_its_own_model(talk: Talk, knowledge: Knowledge)
 def test_a_new_ambiguous_name_is_compared_with_what_was_talked_about(talk: Talk, knowledge: Knowledge) -> None:
     talk.say("what is bpo")
     text = talk.text("how does it differ from rpo?")
-    assert knowledge.topics["bpo"].in_short in text
-    assert knowledge.topics["rpo_recruitment"].in_short in text
+    assert knowledge.differences[frozenset(("bpo", "rpo_recruitment"))][0].text in text
 
 
 def test_two_things_said_before_are_measured_by_each_other(talk: Talk, knowledge: Knowledge) -> None:
     talk.say("what is bpo")
     talk.say("what is kpo")
     text = talk.text("which of those two is cheaper?")
-    assert all(knowledge.topics[id].aspects["cost_savings"].text.rstrip(".") in text for id in ("bpo", "kpo"))
+    verdict = next(
+        v
+        for v in knowledge.verdicts
+        if v.aspect == "cost_savings" and {v.first, v.second} == {"bpo", "kpo"} and not v.words
+    )
+    assert text.startswith(verdict.statement.text)

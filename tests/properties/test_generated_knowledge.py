@@ -11,11 +11,18 @@ import pytest
 import yaml
 from hypothesis import strategies as st
 
-from actions.knowledge import Knowledge, KnowledgeError
-from actions.knowledge_files import load
+from knowledge.files import load
+from knowledge.model import Knowledge, KnowledgeError
 from tests.properties.inputs import JSON, inputs, texts
 
-STATEMENT = {"text": "It is a model.", "sources": ["s"]}
+STATEMENT = {"text": "It is a model.", "sources": ["s > Start"]}
+SCALE = {
+    "more": "{high} costs less than {low}.",
+    "less": "{low} costs more than {high}.",
+    "equal": "Nobody ranks {high} and {low}.",
+    "high_words": ["cheaper"],
+    "low_words": ["dearer"],
+}
 OPTIONS = [{"id": id, "title": id.capitalize(), "words": [f"so {id}"]} for id in ("cost", "core", "low")]
 CHOICE = {
     "work": "letters",
@@ -25,13 +32,19 @@ CHOICE = {
     "involvement": "low",
     "reason": "It fits.",
     "caution": "It may not.",
-    "sources": ["s"],
+    "sources": ["s > Start"],
 }
 FILES: dict[str, dict[str, Any]] = {
-    "sources.yml": {"sources": [{"id": "s", "title": "A study", "date": "2020"}]},
+    "sources.yml": {"sources": [{"id": "s", "title": "A study", "date": "2020", "sections": ["Start"]}]},
     "questions.yml": {
         "questions": [{"part": "definition", "intent": "ask_definition", "button": "What is it?", "noun": "meaning"}],
-        "aspects": [{"id": "cost", "label": "Cost", "words": ["price"]}],
+        "aspects": [{"id": "cost", "label": "Cost", "words": ["price"], "scale": SCALE}],
+    },
+    "comparisons.yml": {
+        "matters": ["cost"],
+        "verdicts": [{"aspect": "cost", "first": "abc", "second": "near_abc", "words": ["fees"], **STATEMENT}],
+        "differences": [{"topics": ["abc", "near_abc"], **STATEMENT}],
+        "similarities": [{"topics": ["near_abc", "abc"], **STATEMENT}],
     },
     "disagreements.yml": {
         "disagreements": [
@@ -46,7 +59,7 @@ FILES: dict[str, dict[str, Any]] = {
                 "asked_as": [f"the law number {number}" for number in range(15)],
                 "nearest": ["abc", "definition"],
                 "reply": "I can't.",
-                "sources": ["s"],
+                "sources": ["s > Start"],
             }
         ]
     },
@@ -65,7 +78,7 @@ FILES: dict[str, dict[str, Any]] = {
         "benefits": [{**STATEMENT, "name": "Speed"}],
         "relations": [{"to": "abc", "kind": "related_to", **STATEMENT}],
         "types": [{"id": "near_abc", "name": "near ABC", "in_short": "a kind", **STATEMENT}],
-        "aspects": {"cost": STATEMENT},
+        "aspects": {"cost": {**STATEMENT, "level": "high"}},
         "choice": CHOICE,
     },
     "outsourcing_models/other.yml": {

@@ -7,8 +7,8 @@ from itertools import groupby
 import pytest
 from hypothesis import strategies as st
 
-from actions.knowledge import Knowledge
-from actions.knowledge_files import load
+from knowledge.files import load
+from knowledge.model import Knowledge
 from nlu.names import TOPIC
 from nlu.reader import MASK, Reader
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary

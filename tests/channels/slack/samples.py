@@ -25,7 +25,7 @@ GREETING = answer(
     [{"title": "What is there?", "payload": "List it"}, {"title": "Which one?", "payload": "Help me choose"}],
 )
 OVERVIEW = answer(
-    "There are two:\n• A: the first\n• B: the second\nSource: “A study” <2nd> & more",
+    "There are two:\n• A: the first\n• B: the second\nSource: [1] “A study” <2nd> & more",
     [{"title": "A", "payload": "What is A?"}, {"title": "B", "payload": "What is B?"}],
     DATA,
 )

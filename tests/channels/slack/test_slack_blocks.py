@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import Block
 
-from actions import comparisons, replies
-from actions.knowledge import Knowledge
-from actions.reply import Reply
+from actions.render import Reply
 from channels import history
 from channels.base import Answer, answer
 from channels.slack import blocks, home
+from dialogue import question as q
+from tests.actions.checks import KNOWLEDGE, MODELS, PARTS, TOPICS, asked, reply, tell
 from tests.channels.slack.samples import ANSWERS, CALLING, COMPARISON, LONG, OVERVIEW, PLENTY
 
 
@@ -21,9 +22,9 @@ def message(said: Answer) -> history.Message:
     return history.reply("0" * 32, [said], 0)[0]
 
 
-def of(reply: Reply, knowledge: Knowledge) -> history.Message:
+def of(said: Reply) -> history.Message:
     """A reply of the actions as it reaches the channel."""
-    return message(answer(reply.text, [button.as_dict() for button in reply.buttons], reply.data(knowledge)))
+    return message(answer(said.text, [button.as_dict() for button in said.buttons], said.data))
 
 
 def check(payload: blocks.Payload) -> None:
@@ -80,27 +81,37 @@ def test_every_message_keeps_the_limits(said: Answer) -> None:
         assert len(block.get("text", {}).get("text", "")) <= 3_000
 
 
-def test_every_answer_of_the_bot_keeps_the_limits(knowledge: Knowledge) -> None:
-    said = [replies.overview(knowledge)]
-    said += [replies.answer(knowledge, part, [t]) for t in knowledge.topics.values() for part in knowledge.questions]
-    said += [comparisons.compare(knowledge, [a, b]) for a in knowledge.models for b in knowledge.models if a != b]
-    said.append(comparisons.compare(knowledge, knowledge.models[:4]))
-    for reply in said:
-        payloads = blocks.messages(of(reply, knowledge))
+def test_every_answer_of_the_bot_keeps_the_limits() -> None:
+    said = [asked(q.LIST), asked(q.COMPARE, *MODELS[:4])]
+    said += [tell(part, topic) for topic in TOPICS for part in PARTS]
+    said += [asked(q.COMPARE, *pair) for pair in permutations(MODELS, 2)]
+    for question in said:
+        payloads = blocks.messages(of(reply(question)))
         assert len(payloads) == 1, "an answer is one message"
         check(payloads[0])
 
 
-def test_every_comparison_of_the_bot_is_a_table_and_says_each_thing_once(knowledge: Knowledge) -> None:
-    for a in knowledge.models:
-        for b in knowledge.models:
-            reply = comparisons.compare(knowledge, [a, b])
-            if a == b or not reply.table:
-                continue
-            (payload,) = blocks.messages(of(reply, knowledge))
-            assert [block["type"] for block in payload["blocks"]].count("table") == 1
-            markdown = "\n".join(block["text"] for block in payload["blocks"] if block["type"] == "markdown")
-            assert not any(cell in markdown for row in reply.table["rows"] for cell in row["cells"] if len(cell) > 40)
+def test_every_comparison_of_the_bot_is_a_table_and_says_each_thing_once() -> None:
+    tables = 0
+    for pair in permutations(MODELS, 2):
+        said = reply(asked(q.COMPARE, *pair))
+        rows = said.data["table"].get("rows", ())
+        (payload,) = blocks.messages(of(said))
+        assert [block["type"] for block in payload["blocks"]].count("table") == bool(rows)
+        markdown = "\n".join(block["text"] for block in payload["blocks"] if block["type"] == "markdown")
+        assert not any(cell in markdown for row in rows for cell in row["cells"] if len(cell) > 40)
+        tables += bool(rows)
+    assert tables
+
+
+def test_the_sources_have_the_numbers_of_the_text() -> None:
+    for question in (tell("definition", MODELS[0]), asked(q.COMPARE, *MODELS[:2])):
+        said = reply(question)
+        (payload,) = blocks.messages(of(said))
+        (small,) = [block for block in payload["blocks"] if block["type"] == "context"]
+        last = said.text.splitlines()[-1]
+        assert small["elements"][0]["text"] == last.replace("&", "&amp;")
+        assert all(f"[{n}] {KNOWLEDGE.sources[s['id']]}" in last for n, s in enumerate(said.data["sources"], 1))
 
 
 def sent(said: Answer) -> dict[str, Any]:
@@ -116,7 +127,7 @@ def test_the_text_alone_is_the_whole_answer() -> None:
 def test_sources_are_small_print_and_not_said_twice() -> None:
     body, sources = sent(OVERVIEW)["blocks"][:2]
     assert body["text"] == "There are two:\n\n- A: the first\n- B: the second"
-    assert sources["elements"][0]["text"] == "Source: “A study” &lt;2nd&gt; &amp; more"
+    assert sources["elements"][0]["text"] == "Source: [1] “A study” &lt;2nd&gt; &amp; more"
 
 
 def test_all_buttons_are_offered_up_to_slacks_limit() -> None:

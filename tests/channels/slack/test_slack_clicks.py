@@ -131,7 +131,7 @@ def test_a_question_of_the_home_is_answered_in_direct_messages_below_the_questio
     (call,) = person.hears(1, thread=thread)
     assert (texts([asked, call])) == [
         "You asked: What is there?",
-        "You said List it\nSource: “A study” &lt;2nd&gt; &amp; more",
+        "You said List it\nSource: [1] “A study” &lt;2nd&gt; &amp; more",
     ]
     person.says("and its benefits?", thread=thread)
     assert workspace.wait(lambda: workspace.called("chat.postMessage", thread_ts=thread)[1:])

@@ -1,0 +1,47 @@
+"""The one statement that a question for a fact means. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.answer import Answer, Line
+from actions.parts import statement_alone
+from dialogue.question import Nearness, Question
+from knowledge.model import Knowledge, Topic
+from knowledge.search import NEAR, SURE, word_index
+
+_LAG = 0.12  # in likeness, by which a fact may lag behind other statements where facts are asked for
+_ALL_BUT_THE_SAME = 0.85  # likeness from which other words may well mean the same
+_TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
+
+
+def fact(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
+    """The fact that is meant, among those of `topics` where any is named; None where none comes near or all are."""
+    if topics and "names_part" in question.cues:
+        return None
+    named = {topic.id for topic in topics if topic.is_model or topic.parent}
+    found = _best(question.near, named)
+    if found is None or (named and not any(topic.part("facts") for topic in topics)):
+        found = _best(question.near, set()) or found
+    owner = knowledge.topics.get(found.topic) if found else None
+    told = statement_alone(knowledge, owner, found.part, found.place) if owner and found else None
+    if told and found and named and _misses(knowledge, found, question):
+        lead = Line("The documents don't say that in so many words. The nearest that they do say:")
+        return replace(told.led_by(lead), verdict="silent")
+    return told
+
+
+def _misses(knowledge: Knowledge, found: Nearness, question: Question) -> bool:
+    """True for a statement that holds none of the rarer words of a question and isn't all but the same."""
+    address = (found.topic, found.part, found.place)
+    content = [word for word in question.content if len(word) > 3]
+    return bool(content) and found.score < _ALL_BUT_THE_SAME and not word_index(knowledge).shared(address, content)[1]
+
+
+def _best(near: Sequence[Nearness], ids: set[str]) -> Nearness | None:
+    """The nearest fact; where none is near enough, the nearest other statement that surely is."""
+    fitting = [n for n in near if not ids or n.topic in ids]
+    least = max(NEAR if ids else _TOLD, fitting[0].score - _LAG if fitting else 0.0)
+    best = next((n for n in fitting if n.score >= least and n.part == "facts"), None)
+    return best or next((n for n in fitting if n.score >= SURE and n.part != "services"), None)

@@ -1,0 +1,414 @@
+"""What is true and what of it is told: a resolved question and the knowledge in, an answer out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions import honesty, recall
+from actions.answer import Answer, Line, enumerate_words
+from actions.claims import aspect_of, both, verify
+from actions.comparisons import MOST, compare
+from actions.disputes import asked_for, dispute_lines
+from actions.facts import fact
+from actions.finding import find, kind_for, that_is_kind
+from actions.parts import HEADED, in_simple_words, next_questions, overview, part_of, shared, statement_alone
+from actions.relations import related
+from dialogue import question as q
+from dialogue.conversation import Conversation
+from dialogue.question import Question, Style
+from dialogue.senses import general
+from knowledge.model import Knowledge, Topic
+from knowledge.search import NEAR, asks_for_kind
+
+_SHARED = frozenset(["share", "shared", "common", "same"])
+_MEANING = frozenset(["mean", "meant", "talking", "refer", "referring", "say", "saying"])
+# What a reason is made of, by the part that was told last.
+_REASONS = {
+    "benefits": ("how_it_works", "fit"),
+    "drawbacks": ("how_it_works", "fit"),
+    "": ("benefits", "how_it_works"),
+}
+
+_AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
+
+Planned = Callable[[Question, Knowledge, Conversation], Answer]
+
+
+def plan(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    """The answer to one question."""
+    styled = replace(question, style=question.style.over(conversation.style))
+    answer = _BY_FORM.get(question.form, _decline)(styled, knowledge, conversation)
+    answer = _with_views(answer, question, knowledge)
+    return _with_namesakes(answer, question, knowledge).addressed(knowledge.addresses)
+
+
+def _with_views(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
+    """The answer; to an open question that a button asked, however it was read, all views on it."""
+    told = {fact for line in answer.lines for fact in line.facts}
+    for dispute in asked_for(knowledge, question.words):
+        offered = bool(dispute.aspects) or not set(HEADED).isdisjoint(dispute.parts)
+        if offered and not told.issuperset(dispute.views):
+            part = "aspect" if dispute.aspects else next(part for part in dispute.parts if part in HEADED)
+            buttons = next_questions(knowledge, knowledge.topics[dispute.topics[0]], part, False)
+            return Answer(dispute_lines([dispute]), part, dispute.topics[:1], dispute.aspects[:1], "disagree", buttons)
+    return answer
+
+
+def topics_of(question: Question, knowledge: Knowledge) -> tuple[Topic, ...]:
+    """The topics of a question."""
+    return tuple(knowledge.topics[id] for id in question.topics if id in knowledge.topics)
+
+
+def _with_namesakes(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
+    """The answer; where a shared acronym was taken in its main sense, with a word on the other sense."""
+    topic = knowledge.topics.get(question.assumed)
+    if topic is None or answer.waits or topic.id not in answer.topics:
+        return answer
+    others = tuple(
+        other for other in knowledge.namesakes(topic) if other.id not in answer.topics and _could_answer(other, answer)
+    )
+    return honesty.with_namesake(knowledge, answer, topic, others, _again(question, knowledge)) if others else answer
+
+
+def _could_answer(other: Topic, answer: Answer) -> bool:
+    """True where the model of the other sense has something to say to the same question."""
+    if answer.aspects:
+        return any(aspect in other.aspects for aspect in answer.aspects)
+    return answer.part in ("definition", "services", "how_it_works") and bool(other.part(answer.part))
+
+
+def _again(question: Question, knowledge: Knowledge) -> str:
+    """The question with “{name}” for the model whose acronym is shared."""
+    if question.form == q.COMPARE:
+        names = [knowledge.name(t) for t in topics_of(question, knowledge) if t.id != question.assumed]
+        return f"compare {{name}} and {enumerate_words(names)}"
+    if question.aspects and not question.parts:
+        return f"{knowledge.aspects[question.aspects[0]].label.lower()} of {{name}}"
+    part = question.parts[0] if question.parts and question.parts[0] in knowledge.questions else "definition"
+    return f"{knowledge.questions[part].noun} of {{name}}"
+
+
+# -- questions on the field ------------------------------------------------------------------------------------------
+
+
+def _tell(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = topics_of(question, knowledge)
+    part = question.parts[0] if question.parts else ""
+    counts = question.words.startswith("how many") and question.references and not question.content
+    counted = recall.count(knowledge, conversation) if counts else None
+    if counted:
+        return counted
+    if part == "facts":
+        told = fact(knowledge, topics, question)
+        if told:
+            return told
+    if not topics:
+        return honesty.which_topic(knowledge, part)
+    special = _special(question, knowledge, topics, part)
+    if special:
+        return special
+    if question.aspects and part in ("", "comparison", "fit"):
+        return _on_aspects(question, knowledge, topics)
+    if part == "relations":
+        return _relations(question, knowledge, topics)
+    if part == "types":
+        topics = _families(knowledge, topics)
+    if len(topics) > MOST and part in ("", "definition"):
+        return in_simple_words(knowledge, topics)
+    if len(topics) > 1 and _SHARED & set(question.words.split()) and (alike := shared(knowledge, part, topics)):
+        return alike
+    start = _start(question, conversation, topics, part)
+    return part_of(knowledge, part or "definition", topics[:MOST], question.style, start, question.shut_out)
+
+
+def _special(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...], part: str) -> Answer | None:
+    """Which sense, which kind, or which single statement is asked for, where one is."""
+    topic = topics[0]
+    if len(topics) > 1:
+        return None
+    open_sense = question.assumed and part == "definition" and not question.style
+    if knowledge.namesakes(topic) and (open_sense or _asks_sense(question)):
+        return honesty.both_senses(knowledge, (topic, *knowledge.namesakes(topic)))
+    if topic.types and asks_for_kind(question.words, topic) and part != "types":
+        kind = kind_for(knowledge, topics, question, NEAR)
+        if kind:
+            return that_is_kind(knowledge, kind)
+    if question.point and part not in ("types", "examples"):
+        point = question.point
+        owner = knowledge.topics.get(point.topic)
+        return statement_alone(knowledge, owner, point.part, point.place) if owner else None
+    if part == "services" and (question.services or question.without) and not question.shut_out:
+        told = verify(knowledge, topics, replace(question, claim=question.claim or _open_claim(question)))
+        opens = question.claim is None and told.lines[0].text == "Yes." and len(told.lines) > 1
+        return replace(told, lines=(replace(told.lines[1], joins=False), *told.lines[2:])) if opens else told
+    if part == "examples":
+        return recall.example(knowledge, topics, question.style)
+    return None
+
+
+def _open_claim(question: Question) -> q.Claim:
+    """A question on a service that wants no yes: what else there is, or what belongs to it."""
+    return q.Claim(quantifier=q.OTHER if question.without else "")
+
+
+def _asks_sense(question: Question) -> bool:
+    said = set(question.words.split())
+    return "which" in said and bool(_MEANING & said)
+
+
+def _on_aspects(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...]) -> Answer:
+    if len(topics) > 1:
+        return compare(knowledge, topics, question)
+    answers = [aspect_of(knowledge, topics[0], id) for id in question.aspects if id in knowledge.aspects]
+    lines = tuple(line for answer in answers for line in answer.lines)
+    verdict = next((answer.verdict for answer in answers if answer.verdict), "")
+    return replace(answers[0], lines=lines, aspects=question.aspects, verdict=verdict)
+
+
+def _relations(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...]) -> Answer:
+    topic = topics[0]
+    if len(topics) > MOST:
+        return in_simple_words(knowledge, topics)
+    if len(topics) > 1:
+        return related(knowledge, topics, question)
+    if topic.parent:
+        return related(knowledge, (topic, knowledge.topics[topic.parent]), question)
+    return part_of(knowledge, "relations", topics, question.style)
+
+
+def _families(knowledge: Knowledge, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The one model that all these are kinds of: “offshore, onshore … which other kinds are there?”"""
+    if any(topic.types for topic in topics):
+        return topics
+    parents = {topic.parent for topic in topics}
+    return (knowledge.topics[parents.pop()],) if len(parents) == 1 and "" not in parents else topics
+
+
+def _start(question: Question, conversation: Conversation, topics: tuple[Topic, ...], part: str) -> int:
+    """Where the part goes on, if the same was asked a moment ago and there is more of it."""
+    last = conversation.last
+    if last is None or len(topics) != 1 or question.style or "back" in question.cues:
+        return 0
+    same = last.form == q.TELL and last.parts[:1] == (part,) and last.topics == question.topics
+    latest = {told.address for told in conversation.latest}
+    if not same or not latest or any(address[0] != topics[0].id for address in latest):
+        return 0
+    shown = conversation.shown
+    return shown if 0 < shown < len(topics[0].part(part)) else 0
+
+
+def _compare(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = topics_of(question, knowledge)
+    told = both(knowledge, topics, question) if question.claim and question.aspects else None
+    return told or compare(knowledge, topics, question)
+
+
+def _verify(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = topics_of(question, knowledge)
+    if not topics:
+        return _tell(replace(question, form=q.TELL), knowledge, conversation)
+    if question.aspects and len(topics) > 1:
+        return both(knowledge, topics, question) or compare(knowledge, topics, question)
+    part = question.parts[0] if question.parts else ""
+    told = fact(knowledge, topics, question) if part == "facts" and not question.point else None
+    if told:
+        return told
+    special = knowledge.namesakes(topics[0]) and question.assumed and part == "definition"
+    if len(topics) == 1 and (special or asks_for_kind(question.words, topics[0])):
+        return _tell(replace(question, form=q.TELL), knowledge, conversation)
+    told = verify(knowledge, topics, question)
+    lead = _AS_TRUTH.get(told.lines[0].text) if "false" in question.words.split() else None
+    return replace(told, lines=(replace(told.lines[0], text=lead), *told.lines[1:])) if lead else told
+
+
+def _find(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    named = tuple(topic for topic in topics_of(question, knowledge) if topic.is_model or topic.parent)
+    if not named and (parent := _family_talked_of(knowledge, conversation)):
+        kind = kind_for(knowledge, (parent,), question, NEAR)
+        if kind:
+            return that_is_kind(knowledge, kind)
+    return find(knowledge, named, question)
+
+
+def _family_talked_of(knowledge: Knowledge, conversation: Conversation) -> Topic | None:
+    """The model whose kinds were listed or talked about last."""
+    ids = (*conversation.topics, *conversation.options)
+    parent = next(
+        (knowledge.topics[id].parent for id in ids if id in knowledge.topics and knowledge.topics[id].parent), ""
+    )
+    return knowledge.topics.get(parent)
+
+
+def _list(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    named = [topic for topic in topics_of(question, knowledge) if topic.is_model]
+    if len(named) == 1:
+        part = "types" if named[0].types else "definition"
+        return part_of(knowledge, part, named, question.style)
+    without = tuple(dict.fromkeys((*question.excluded, *conversation.excluded)))
+    return overview(knowledge, without)
+
+
+def _gap(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    subject = next((id for id, _ in question.subjects if id in knowledge.gaps), "")
+    if not subject:
+        return overview(knowledge)
+    topics = tuple(t for t in topics_of(question, knowledge) if t.is_model or t.parent)
+    named = next((word for word in question.gap_words if subject in question.gaps and word[:1].isupper()), "")
+    return honesty.gap(knowledge, knowledge.gaps[subject], topics, named)
+
+
+def _unknown(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = topics_of(question, knowledge) or (_talked(knowledge, conversation) if question.references else ())
+    return honesty.unknown(knowledge, topics, question)
+
+
+# -- acts on the conversation ------------------------------------------------------------------------------------------
+
+
+def _talked(knowledge: Knowledge, conversation: Conversation) -> tuple[Topic, ...]:
+    return tuple(knowledge.topics[id] for id in conversation.topics if id in knowledge.topics)
+
+
+def _meant(question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Topic, ...]:
+    """The topics named, else those talked about, else outsourcing itself."""
+    found = topics_of(question, knowledge) or _talked(knowledge, conversation)
+    return found or tuple(knowledge.topics[id] for id in general(knowledge))
+
+
+def _more(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    """The rest of the part shown last; then the parts that follow it in questions.yml, one at a time."""
+    named, last = topics_of(question, knowledge), conversation.last
+    topics = named or _talked(knowledge, conversation)
+    if not topics:
+        return overview(knowledge)
+    if last and last.form == q.EXAMPLE and len(topics) == 1 and conversation.shown >= len(topics[0].part("examples")):
+        return part_of(knowledge, "services", topics, Style())
+    part = last.parts[0] if last and last.parts and not named else "definition"
+    shown = conversation.shown if not named else 0
+    if last and last.form == q.COMPARE and not named and len(topics) > 1:
+        return compare(knowledge, topics, replace(last, style=Style(length="long"), cues=()))
+    if len(topics) > 1:
+        return part_of(knowledge, "definition" if part != "definition" else "services", topics, Style())
+    topic = topics[0]
+    if part in knowledge.questions and 0 < shown < len(topic.part(part)):
+        return part_of(knowledge, part, topics, Style(), shown)
+    # The types of outsourcing itself are the models: the overview, from which “more” would not go on.
+    skipped = () if topic.is_model or topic.parent else ("types",)
+    parts = [id for id in knowledge.questions if topic.part(id) and id not in skipped]
+    place = parts.index(part) + 1 if part in parts else 0
+    following = (parts[place:] + parts[:place])[:1]
+    return part_of(knowledge, next(iter(following), "definition"), topics, Style())
+
+
+def _why(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = _meant(question, knowledge, conversation)
+    if len(topics) > 1:
+        return compare(knowledge, topics[:MOST], replace(question, aspects=()))
+    last = conversation.last
+    asked = last.parts[0] if last and last.parts else ("" if last and last.aspects else "definition")
+    order = _REASONS.get(asked, ("fit", "benefits"))
+    part = next((p for p in order if topics[0].part(p)), "definition")
+    return part_of(knowledge, part, topics, question.style)
+
+
+def _restyle(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    """The last answer in another form; a wish that stands is confirmed."""
+    last = conversation.last
+    if question.topics:
+        form = q.COMPARE if len(question.topics) > 1 else q.TELL
+        parts = last.parts if last and last.form == q.TELL and form == q.TELL else ()
+        return plan(replace(question, form=form, parts=parts), knowledge, conversation)
+    if question.style.standing:
+        return Answer((Line(_acknowledged(question.style)),), "restyle", conversation.topics)
+    if last is None:
+        return Answer(
+            (Line("There is nothing to put in other words yet. What would you like to know?"),), "restyle", waits=True
+        )
+    if question.style.simple and last.form != q.COMPARE:
+        return in_simple_words(knowledge, _meant(question, knowledge, conversation)[:MOST])
+    if question.style.example:
+        return _example(question, knowledge, conversation)
+    wanted = question.style if question.style else Style(length="short")
+    return plan(replace(last, style=wanted, cues=(), point=None), knowledge, replace(conversation, asked=()))
+
+
+def _acknowledged(style: Style) -> str:
+    wish = "longer answers" if style.length == "long" else f"a {style.layout}" if style.layout == "table" else ""
+    wish = wish or ("lists" if style.layout == "list" else "plain words" if style.simple else "short answers")
+    return f"All right, {wish} from now on. What would you like to know?"
+
+
+def _example(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return recall.example(knowledge, _meant(question, knowledge, conversation)[:MOST], question.style)
+
+
+def _sources(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return recall.sources(knowledge, question, conversation)
+
+
+def _sure(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return recall.sure(knowledge, question, conversation)
+
+
+def _summarise(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return recall.summary(knowledge, question, conversation)
+
+
+def _verdict(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    """The last verdict again in a word; where there was none, the last question as one that wants it."""
+    if conversation.verdict == "disagree" and question.wh:
+        return recall.sure(knowledge, question, conversation)
+    told = recall.verdict(knowledge, conversation)
+    last = conversation.last
+    if told:
+        return told
+    if last and last.form == q.COMPARE:
+        return plan(replace(last, cues=("advice",), style=Style()), knowledge, replace(conversation, asked=()))
+    if last:
+        return plan(replace(last, style=Style(length="short"), cues=()), knowledge, replace(conversation, asked=()))
+    return _decline(question, knowledge, conversation)
+
+
+def _correct(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    last = conversation.last
+    part = last.parts[0] if last and last.parts else "comparison" if last and last.form == q.COMPARE else ""
+    return honesty.taken_wrong(knowledge, _talked(knowledge, conversation), part)
+
+
+def _edit(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    if question.topics:
+        return plan(replace(question, form=q.TELL, parts=("definition",)), knowledge, conversation)
+    names = enumerate_words(knowledge.name(knowledge.topics[id]) for id in question.excluded if id in knowledge.topics)
+    left = [model for model in knowledge.models if model.id not in question.excluded]
+    text = f"All right, {names} is left out." if names else "All right."
+    return Answer(
+        (Line(f"{text} What would you like to know about the others?"),), "edit", options=tuple(m.id for m in left)
+    )
+
+
+def _ask_back(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    topics = topics_of(question, knowledge)
+    part = question.parts[0] if question.parts else ""
+    if part == "comparison":
+        return honesty.compare_with_what(knowledge, next(iter(topics), None))
+    if topics:
+        return honesty.did_you_mean(knowledge, topics)
+    return honesty.which_topic(knowledge, part, next(iter(question.aspects), ""))
+
+
+def _decline(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return (
+        honesty.decline(knowledge, "distress" in question.cues)
+        if question.words.strip(" .?!,")
+        else honesty.no_words(knowledge)
+    )
+
+
+_BY_FORM: dict[str, Planned] = {
+    q.TELL: _tell, q.COMPARE: _compare, q.VERIFY: _verify, q.FIND: _find, q.LIST: _list, q.GAP: _gap,
+    q.UNKNOWN: _unknown,
+    q.MORE: _more, q.WHY: _why, q.RESTYLE: _restyle, q.EXAMPLE: _example, q.SOURCE: _sources, q.SURE: _sure,
+    q.SUMMARISE: _summarise, q.BACK: _summarise, q.VERDICT: _verdict, q.CORRECT: _correct, q.EDIT: _edit, q.SAME: _more,
+    q.PICK: _ask_back, q.ASK_BACK: _ask_back, q.DECLINE: _decline,
+}  # fmt: skip

@@ -1,0 +1,136 @@
+"""How topics belong together: part, whole, the same, different; with a verdict where one is asked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, sentence
+from actions.comparisons import difference
+from actions.disputes import views
+from actions.parts import ask
+from dialogue.question import Question
+from knowledge.model import Knowledge, Statement, Topic
+
+_INCLUDES = frozenset(
+    ["include", "includes", "including", "cover", "covers", "contain", "contains", "comprise", "have", "has"]
+)
+_INSIDE = frozenset(
+    [
+        "part",
+        "under",
+        "within",
+        "inside",
+        "subset",
+        "belong",
+        "belongs",
+        "type",
+        "kind",
+        "form",
+        "category",
+        "branch",
+        "child",
+    ]
+)
+_SAME = frozenset(["same", "identical", "equal", "synonym", "synonyms", "interchangeable", "similar", "equivalent"])
+_DIFFERENT = frozenset(["different", "differ", "differs", "distinct", "separate", "apart"])
+_ONE_VIEW = "On one view"
+
+
+def related(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
+    """How topics belong together; the verdict first where the words claim something."""
+    ids = tuple(topic.id for topic in topics)
+    disputes = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)]
+    disputes = [d for d in disputes if "definition" not in d.parts]
+    if question.claim and (told := _same_parent(knowledge, topics)):
+        return _answer(knowledge, (knowledge.topics[topics[0].parent], *topics), told, "both")
+    if disputes:
+        return _answer(knowledge, topics, views(disputes[0]), "disagree")
+    said = set(question.words.split())
+    if question.claim and len(topics) == 2:
+        verdict = _verdict(knowledge, topics[0], topics[1], said, question.claim.positive)
+        if verdict:
+            return _answer(knowledge, topics, *verdict)
+    return _answer(knowledge, topics, _told(knowledge, topics), "")
+
+
+def _answer(knowledge: Knowledge, topics: Sequence[Topic], lines: Sequence[Line], verdict: str) -> Answer:
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    ids = tuple(topic.id for topic in topics)
+    buttons = (
+        Button(f"Compare {names}", f"What is the difference between {names}?"),
+        *(Button(f"What is {knowledge.name(t)}?", ask(knowledge, "definition", t)) for t in topics[:3]),
+    )
+    return Answer(tuple(lines), "relations", ids, verdict=verdict, buttons=buttons, options=ids)
+
+
+def _same_parent(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[Line, ...]:
+    """“Front office or back office?”: both are kinds of one model."""
+    parents = {topic.parent for topic in topics}
+    if len(parents) != 1 or "" in parents:
+        return ()
+    model = knowledge.topics[parents.pop()]
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    lead = Line(
+        f"Both: {names} are kinds of {knowledge.name(model)}." if len(topics) == 2 else f"{names} are all kinds of it."
+    )
+    said = [(topic, topic.part("definition")[0]) for topic in topics]
+    return (lead, *(Line.of(bullet(sentence(s.text)), (s,), ((t.id, "definition", 0),)) for t, s in said))
+
+
+def _verdict(
+    knowledge: Knowledge, one: Topic, other: Topic, said: set[str], positive: bool
+) -> tuple[tuple[Line, ...], str] | None:
+    """Yes or no on what is claimed of two topics; None where the documents settle nothing."""
+    if said & (_SAME | _DIFFERENT):
+        unlike = difference(knowledge, one, other)
+        agrees = bool(said & _DIFFERENT) == positive
+        return _led("Yes." if agrees else "No.", unlike, "yes" if agrees else "no") if unlike else None
+    part, whole = (other, one) if said & _INCLUDES and not said & _INSIDE else (one, other)
+    found = _inside(knowledge, part, whole)
+    if found:
+        if found.text.startswith(_ONE_VIEW):
+            return _led("", found, "depends")
+        return _led("Yes." if positive else "No, it is.", found, "yes" if positive else "no")
+    turned = _inside(knowledge, whole, part)
+    if turned and not turned.text.startswith(_ONE_VIEW):
+        return _led(
+            "No, rather the other way round." if positive else "That's right.", turned, "no" if positive else "yes"
+        )
+    unlike = difference(knowledge, one, other)
+    return _led("No." if positive else "That's right.", unlike, "no" if positive else "yes") if unlike else None
+
+
+def _led(lead: str, statement: Statement, verdict: str) -> tuple[tuple[Line, ...], str]:
+    line = Line.of(sentence(statement.text), (statement,), joins=bool(lead))
+    return ((Line(lead), line) if lead else (line,)), verdict
+
+
+def _inside(knowledge: Knowledge, part: Topic, whole: Topic) -> Statement | None:
+    """What says that one topic is a part or a kind of another, a plain word before one view."""
+    if part.parent == whole.id:
+        return part.part("definition")[0]
+    found = [r.statement for r in part.relations if r.to == whole.id and r.kind == "part_of"]
+    found += [r.statement for r in whole.relations if r.to == part.id and r.kind == "has_part"]
+    return min(found, key=lambda s: s.text.startswith(_ONE_VIEW), default=None)
+
+
+def _told(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[Line, ...]:
+    """What the documents say of how they belong together, else what each of them is."""
+    ids = [topic.id for topic in topics]
+    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids]
+    used = used or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    used = used or _shared_wholes(knowledge, topics)
+    distinct = list({statement.text: statement for statement in used}.values())[:3]
+    if distinct:
+        return tuple(Line.of(sentence(s.text), (s,), joins=place > 0) for place, s in enumerate(distinct))
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    lead = Line(f"The documents don't say how {names} belong together. What they are:")
+    known = [(topic, topic.part("definition")[0]) for topic in topics]
+    return (lead, *(Line.of(bullet(sentence(s.text)), (s,), ((t.id, "definition", 0),)) for t, s in known))
+
+
+def _shared_wholes(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:
+    """What the documents say of the models that each of the topics is a part of."""
+    parts = [{r.to: r.statement for r in topic.relations if r.kind == "part_of"} for topic in topics]
+    shared = [id for id in knowledge.topics if knowledge.topics[id].is_model and all(id in wholes for wholes in parts)]
+    return [wholes[id] for id in shared for wholes in parts]

@@ -1,0 +1,131 @@
+"""Answers as one reply: numbered citations in the text, one list of sources under it, data for rich channels. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.answer import Answer, Button, Line, first
+from dialogue.question import Question
+from dialogue.trace import trace
+from knowledge.model import Knowledge
+
+FORM = 1  # the version of the structured data, raised when its keys change their meaning
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said: `text` without a blank line, `buttons`, and `data` as JSON types."""
+
+    text: str
+    buttons: tuple[Button, ...]
+    data: Mapping[str, Any]
+
+
+def render(answers: Sequence[Answer], questions: Sequence[Question], knowledge: Knowledge) -> Reply:
+    """One reply to all questions, in their order."""
+    lines = [line for answer in answers for line in answer.lines]
+    cited = _cited(lines)
+    numbers = {document: number for number, document in enumerate(cited, 1)}
+    text = "\n".join(filter(None, (_body(lines, numbers), _sources_line(cited, knowledge))))
+    return Reply(text, _buttons(answers), _data(answers, questions, cited, knowledge))
+
+
+def _cited(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """Each document that the text refers to, in the order of its numbers, with the sections that say it."""
+    often = _often(lines)
+    cited: dict[str, list[str]] = {}
+    for line in lines:
+        for document in _chosen(line, often):
+            sections = cited.setdefault(document, [])
+            sections += dict.fromkeys(s for fact in line.cites if (s := fact.get(document)) and s not in sections)
+    return cited
+
+
+def _often(lines: Iterable[Line]) -> Counter[str]:
+    return Counter(document for line in lines for fact in line.cites for document in fact)
+
+
+def _chosen(line: Line, often: Mapping[str, int]) -> list[str]:
+    """The fewest documents that say all facts of a line; those that the reply cites most, so that its list is short."""
+    left, chosen = [fact for fact in line.cites if fact], []
+    while left:
+        documents = {document for fact in left for document in fact}
+        best = max(sorted(documents), key=lambda document: (sum(document in f for f in left), often[document]))
+        chosen.append(best)
+        left = [fact for fact in left if best not in fact]
+    return chosen
+
+
+def _body(lines: Sequence[Line], numbers: Mapping[str, int]) -> str:
+    """The lines with their numbers; in a row of sentences with the same numbers they stand behind the last."""
+    often = _often(lines)
+    marks = ["".join(f"[{n}]" for n in sorted(numbers[d] for d in _chosen(line, often))) for line in lines]
+    text = ""
+    for place, line in enumerate(lines):
+        goes_on = place + 1 < len(lines) and lines[place + 1].joins and marks[place + 1] == marks[place]
+        mark = f" {marks[place]}" if marks[place] and not goes_on else ""
+        gap = "" if not text else " " if line.joins else "\n"
+        text += f"{gap}{line.text}{mark}"
+    return text
+
+
+def _sources_line(cited: Mapping[str, Sequence[str]], knowledge: Knowledge) -> str:
+    """“Sources: [1] …; [2] …”, "" where nothing is cited."""
+    if not cited:
+        return ""
+    titles = [f"[{number}] {source_title(knowledge, id, cited[id])}" for number, id in enumerate(cited, 1)]
+    return f"{'Sources' if len(titles) > 1 else 'Source'}: {'; '.join(titles)}"
+
+
+def source_title(knowledge: Knowledge, id: str, sections: Sequence[str] = ()) -> str:
+    """A document with its publisher, date and the sections that say it."""
+    title = str(knowledge.sources[id])
+    named = ", ".join(f"“{section}”" for section in sections)
+    return f"{title}, {'section' if len(sections) == 1 else 'sections'} {named}" if named else title
+
+
+def _buttons(answers: Sequence[Answer]) -> tuple[Button, ...]:
+    """The next questions: of several answers some of each, in full where a title could be on either."""
+    if len(answers) == 1:
+        return answers[0].buttons
+    mixed = first([b for row in range(3) for answer in answers for b in answer.buttons[row : row + 1]])
+    titles = Counter(button.title for button in mixed)
+    return tuple(Button(b.payload, b.payload) if titles[b.title] > 1 else b for b in mixed)
+
+
+def _data(
+    answers: Sequence[Answer], questions: Sequence[Question], cited: Mapping[str, Sequence[str]], knowledge: Knowledge
+) -> dict[str, Any]:
+    """What the reply is about, for rich channels, the metrics and the judge."""
+    main = answers[0]
+    return {
+        "version": FORM,
+        "content": knowledge.digest,
+        "part": main.part,
+        "topics": list(dict.fromkeys(id for answer in answers for id in answer.topics)),
+        "aspect": main.subject or next(iter(main.aspects), ""),
+        "table": dict(next((answer.table for answer in answers if answer.table), {})),
+        "sources": [
+            {"id": id, "title": source_title(knowledge, id, sections), "sections": list(sections)}
+            for id, sections in cited.items()
+        ],
+        "answers": [_told(answer, question) for answer, question in zip(answers, questions, strict=True)],
+    }
+
+
+def _told(answer: Answer, question: Question) -> dict[str, Any]:
+    """One answer as the judge reads it."""
+    return {
+        "form": question.form,
+        "part": answer.part,
+        "topics": list(answer.topics),
+        "aspects": list(answer.aspects),
+        "subject": answer.subject,
+        "verdict": answer.verdict,
+        "excluded": [*question.excluded, *question.without],
+        "statements": [list(address) for address in answer.told],
+        "why": trace(question),
+    }

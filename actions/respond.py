@@ -1,0 +1,126 @@
+"""Questions in, one reply and the conversation after it out. Pure: the whole of an action but Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from actions.answer import Answer, Line
+from actions.parts import next_questions
+from actions.plan import plan, topics_of
+from actions.render import Reply, render
+from dialogue import question as q
+from dialogue.conversation import Conversation
+from dialogue.question import Question, Style
+from knowledge.model import Knowledge
+
+LONGEST = 900  # characters of a reply before its sources, unless all was asked for
+_REMEMBERED = 8  # replies that are not said again word for word
+# Acts after which the question asked before still stands.
+_PASSING = frozenset({q.RESTYLE, q.SURE, q.SOURCE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.WHY, q.DECLINE, q.GAP,
+                      q.TALK, q.CORRECT, q.MORE, q.UNKNOWN})  # fmt: skip
+
+
+def respond(
+    questions: Sequence[Question], knowledge: Knowledge, conversation: Conversation
+) -> tuple[Reply, Conversation]:
+    """The reply to all questions of a message, each in its turn, and what is remembered of it."""
+    several = len(questions) > 1
+    asked = [_briefly(question) for question in questions] if several else list(questions)
+    answers, after = _answered(asked, knowledge, replace(conversation, turn=conversation.turn + 1))
+    reply = render(answers, asked, knowledge)
+    for style in (Style(points=2), Style(length="short")) if several else ():
+        if _length(reply) <= LONGEST:
+            break
+        asked = [question if question.style.length else _styled(question, style) for question in asked]
+        answers, after = _answered(asked, knowledge, replace(conversation, turn=conversation.turn + 1))
+        reply = render(answers, asked, knowledge)
+    if _digest(reply) in conversation.said:
+        answers = [_no_more(answer, knowledge) for answer in answers]
+        reply = render(answers, asked, knowledge)
+    said = (_digest(reply), *after.said)[:_REMEMBERED]
+    return reply, replace(after, said=said)
+
+
+def _briefly(question: Question) -> Question:
+    """One of several questions: its definition in a line."""
+    if question.form == q.TELL and question.parts == ("definition",) and not question.style:
+        return _styled(question, Style(points=1))
+    return question
+
+
+def _styled(question: Question, style: Style) -> Question:
+    return replace(question, style=style.over(question.style))
+
+
+def _length(reply: Reply) -> int:
+    return len(reply.text.partition("\nSource")[0])
+
+
+def _digest(reply: Reply) -> str:
+    return blake2b(reply.text.encode(), digest_size=6).hexdigest()
+
+
+def _no_more(answer: Answer, knowledge: Knowledge) -> Answer:
+    """In place of the same words again: that there is no more to it, and what else can be asked.
+
+    What a thing is may be asked for again, as people do who scrolled past it.
+    """
+    if answer.waits or not answer.told:
+        return answer.led_by(Line("I have to ask again:")) if answer.waits else answer
+    if answer.part == "definition":
+        return answer.led_by(Line("As I said:"))
+    topic = next((knowledge.topics[id] for id in answer.topics if id in knowledge.topics), None)
+    about = f" on {knowledge.name(topic)}" if topic else ""
+    text = f"I find nothing beyond what I just told you{about}. Could you ask it in other words, or pick one of these?"
+    buttons = next_questions(knowledge, topic, answer.part, False) if topic else answer.buttons
+    return replace(answer, lines=(Line(text),), buttons=buttons, table={})
+
+
+def _answered(
+    questions: Sequence[Question], knowledge: Knowledge, conversation: Conversation
+) -> tuple[list[Answer], Conversation]:
+    answers = []
+    for question in questions:
+        answer = plan(question, knowledge, conversation)
+        answers.append(answer)
+        conversation = after(conversation, question, answer, knowledge)
+    return answers, conversation
+
+
+def after(conversation: Conversation, question: Question, answer: Answer, knowledge: Knowledge) -> Conversation:
+    """The conversation once a question got its answer."""
+    options = answer.options or conversation.options
+    verdict = answer.verdict or ("" if answer.told else conversation.verdict)
+    kept = replace(conversation, options=options, verdict=verdict, senses=_senses(conversation, question, knowledge))
+    kept = replace(kept, excluded=_excluded(kept, question), style=_style(kept, question))
+    kept = kept.with_told(answer.told)
+    if answer.waits and answer.part != "comparison":
+        return replace(kept.with_topics(answer.topics or kept.topics), pending=replace(question, evidence=(), near=()))
+    if question.form in _PASSING:
+        moved = kept.with_topics(answer.topics) if question.form not in (q.GAP, q.DECLINE) or answer.topics else kept
+        if question.form == q.MORE and answer.part and moved.last and len(answer.topics) == 1:
+            told = replace(moved.last, form=q.TELL, parts=(answer.part,), topics=answer.topics, claim=None)
+            told = replace(told, aspects=(), point=None, style=Style())
+            return moved.with_question(told).shows(answer.shown)
+        return moved
+    parts = ("examples",) if question.form == q.EXAMPLE else question.parts
+    meant = replace(question, topics=answer.topics or question.topics, parts=parts)
+    return replace(kept.with_question(meant), options=options).shows(answer.shown)
+
+
+def _senses(conversation: Conversation, question: Question, knowledge: Knowledge) -> dict[str, str]:
+    """The senses of shared acronyms, with those that the question's topics settle."""
+    named = {t.acronym.lower(): t.id for t in topics_of(question, knowledge) if knowledge.namesakes(t)}
+    return {**conversation.senses, **named}
+
+
+def _excluded(conversation: Conversation, question: Question) -> tuple[str, ...]:
+    """What stays out: it comes in again when it is named."""
+    out = dict.fromkeys((*conversation.excluded, *question.excluded))
+    return tuple(id for id in out if id in question.excluded or id not in question.topics)
+
+
+def _style(conversation: Conversation, question: Question) -> Style:
+    return question.style if question.style.standing else conversation.style

@@ -1,0 +1,72 @@
+"""Which of several topics has more of something, by what the documents say of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answer import Answer, Line, enumerate_words, sentence
+from dialogue.question import Question
+from knowledge.model import Knowledge, Topic, Verdict
+from knowledge.phrases import normal
+
+
+def ranking(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, question: Question) -> Answer:
+    """The verdict on an aspect in its first sentence; no lines where the documents allow none and nobody asked."""
+    stated = _stated(knowledge, topics, aspect, question.words)
+    if stated:
+        statement = stated.statement
+        return Answer((Line.of(sentence(statement.text), (statement,)),), "comparison", verdict="rather")
+    ranked = _by_levels(knowledge, topics, aspect, question.pole)
+    if ranked:
+        return ranked
+    if not question.pole:
+        return Answer((), "comparison")
+    label = knowledge.aspects[aspect].label.lower()
+    names = enumerate_words((knowledge.name(topic) for topic in topics), "or")
+    return Answer((Line(f"The documents don't rank {names} on {label}."),), "comparison", verdict="silent")
+
+
+def _stated(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, words: str) -> Verdict | None:
+    """What the knowledge says of just these two; a verdict on a narrower point where its words are said."""
+    if len(topics) != 2:
+        return None
+    pair = {topic.id for topic in topics}
+    found = [v for v in knowledge.verdicts if v.aspect == aspect and {v.first, v.second} == pair]
+    said = f" {normal(words)} "
+    narrow = [v for v in found if any(f" {normal(word)} " in said for word in v.words)]
+    return next(iter((*narrow, *(v for v in found if not v.words))), None)
+
+
+def worded(knowledge: Knowledge, topics: Sequence[Topic], words: str) -> Answer | None:
+    """The verdict on a narrower point that the words ask for: “who brings better hires?”; else None."""
+    pair, said = {topic.id for topic in topics}, f" {normal(words)} "
+    fitting = (v for v in knowledge.verdicts if {v.first, v.second} == pair)
+    found = next((v for v in fitting if any(f" {normal(word)} " in said for word in v.words)), None)
+    if found is None:
+        return None
+    line = Line.of(sentence(found.statement.text), (found.statement,))
+    return Answer((line,), "comparison", aspects=(found.aspect,), verdict="rather")
+
+
+def _by_levels(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, pole: str) -> Answer | None:
+    """By the levels of the statements on the aspect; None where these rank nobody."""
+    scale = knowledge.aspects[aspect].scale
+    if scale is None:
+        return None
+    levels = {topic: topic.aspects[aspect].level for topic in topics if aspect in topic.aspects}
+    high = [topic for topic, level in levels.items() if level == "high"]
+    low = [topic for topic, level in levels.items() if level == "low"]
+    statements = [topic.aspects[aspect] for topic in (*high, *low)]
+    told = [(topic.id, f"aspects {aspect}", 0) for topic in (*high, *low)]
+    if high and low:
+        names = {"high": _names(knowledge, high), "low": _names(knowledge, low)}
+        template = scale.less if pole == "low" else scale.more
+        return Answer((Line.of(template.format(**names), statements, told),), "comparison", verdict="rather")
+    if pole and len(topics) > 1 and len(high) == len(topics):
+        text = scale.equal.format(high=knowledge.name(high[0]), low=_names(knowledge, high[1:]))
+        return Answer((Line.of(text, statements, told),), "comparison", verdict="equal")
+    return None
+
+
+def _names(knowledge: Knowledge, topics: Sequence[Topic]) -> str:
+    return enumerate_words(knowledge.name(topic) for topic in topics)

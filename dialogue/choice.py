@@ -1,0 +1,152 @@
+"""The guided choice: which of its questions a message answers, and what is known before it begins. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogue import question as q
+from dialogue.conversation import Conversation
+from dialogue.question import Question
+from knowledge.model import ChoiceQuestion, Knowledge
+from knowledge.phrases import is_in, normal, padded
+from knowledge.search import NEAR, models_for
+
+WORK, UNSURE = "work", "unsure"
+_LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
+_CLEAR = 6  # letters of a word that answers a question which was not asked
+_NAMED = 0.6  # score of a model from which its work is known without being asked for
+_LAG = 0.08  # by which likeness may lag behind where the question was asked
+_DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anything", "other", "something else", "idk")
+# What turns away from the questions, or asks something of its own.
+_LEAVES = frozenset({"stop", "restart_talk", "forget_me", "goodbye", "complain", "ask_human", "go_back"})
+# Forms that ask for what the choice is about: “so which is it?”
+_OF_THE_CHOICE = frozenset({q.CHOOSE, q.FIND, q.VERDICT, q.DECLINE, q.TALK, q.PICK, q.CORRECT, q.EDIT})
+_BARE = frozenset({"deny", "ask_repeat"})  # intents of messages that are like an option by chance alone
+_SURELY = 0.5  # probability from which such an intent is believed
+
+
+def is_side_question(question: Question) -> bool:
+    """True for a message that asks something of its own rather than answering."""
+    if question.intent in _LEAVES and question.chance >= _SURELY:
+        return True
+    if question.form in (q.CHOOSE, q.FIND, q.VERDICT):
+        return False
+    asks = question.wh or question.claim is not None or "requests" in question.cues or "asks" in question.cues
+    if question.form in _OF_THE_CHOICE:
+        return bool(asks)
+    return bool(asks) and (bool(question.wh) or bool(question.topics or question.aspects or question.parts))
+
+
+def answers(question: Question, knowledge: Knowledge, asked: str, done: Mapping[str, str]) -> dict[str, str]:
+    """What a message answers: question id -> option id (for the work: a model's id, or "unsure").
+
+    The question that was asked is tried with all means, the others by their words only; an answer that was given
+    before may be given again.
+    """
+    if is_side_question(question):
+        return {}
+    told: dict[str, str] = {}
+    for candidate in knowledge.choice:
+        if candidate.id == asked:
+            option = _of_asked(candidate, question, knowledge)
+        else:
+            option = _in_passing(candidate, question, knowledge)
+        if option and (candidate.id == asked or option != done.get(candidate.id)):
+            told[candidate.id] = option
+    return told if asked in told or set(told) & set(done) or asked != WORK else {}
+
+
+def _of_asked(candidate: ChoiceQuestion, question: Question, knowledge: Knowledge) -> str:
+    if candidate.id == WORK:
+        return _work(question, knowledge)
+    return by_words(candidate, question.words, 1) or _by_likeness(candidate, question)
+
+
+def _in_passing(candidate: ChoiceQuestion, question: Question, knowledge: Knowledge) -> str:
+    """An answer to a question that wasn't asked: only by a clear word, and never by one that fits any question."""
+    if candidate.id == WORK:
+        ranked = models_for(knowledge, question.words, question.services)
+        changes = "corrects" in question.cues or bool(question.without or question.shut_out)
+        return ranked[0][0].id if ranked and changes and ranked[0][1] >= _NAMED else ""
+    option = by_words(candidate, question.words, _CLEAR)
+    generic = option == "either" or len(normal(question.words).split()) < 2
+    return "" if generic else option
+
+
+def _work(question: Question, knowledge: Knowledge) -> str:
+    said = normal(question.words)
+    exact = next((m.id for m in knowledge.models if m.choice and normal(m.choice.work) == said), "")
+    if exact:
+        return exact
+    if any(f" {phrase} " in f" {said} " for phrase in _DONT_KNOW):
+        return UNSURE
+    near = [((n.topic, n.part, n.place), n.score) for n in question.near]
+    ranked = [(m, score) for m, score in models_for(knowledge, question.words, question.services, near) if m.choice]
+    named = [id for id in question.topics if id in knowledge.topics and knowledge.topics[id].choice]
+    if named:
+        return named[0]
+    return ranked[0][0].id if ranked and ranked[0][1] >= NEAR - _LAG else ""
+
+
+def by_words(candidate: ChoiceQuestion, words: str, least: int) -> str:
+    """The option one of whose words stands there; the longest phrase wins (“not core” over “core”).
+
+    Words shorter than `least` letters don't count: “low cost” says nothing on how low the involvement shall be.
+    """
+    said = padded(words)
+    hits = [
+        (len(normal(word)), option.id)
+        for option in candidate.options
+        for word in (option.title, *option.words)
+        if len(word) >= least and is_in(normal(word), said)
+    ]
+    return max(hits)[1] if hits else ""
+
+
+def _by_likeness(candidate: ChoiceQuestion, question: Question) -> str:
+    bare = question.intent in _BARE and question.chance >= _SURELY
+    if question.topics or bare:
+        return ""
+    alike = (option for home, option, score in question.options if home == candidate.id and score >= _LIKE)
+    return next(alike, "")
+
+
+def known_from(question: Question, conversation: Conversation, knowledge: Knowledge) -> dict[str, str]:
+    """What the message and the conversation have said already: question id -> option id."""
+    known = dict(conversation.choice) if question.operation == "rechoose" else {}
+    last = conversation.last
+    if not known and last and last.form == q.FIND:
+        found = [id for id in conversation.topics if id in knowledge.topics and knowledge.topics[id].choice]
+        known.update(zip([WORK], found, strict=False))
+    ranked = [(m, s) for m, s in models_for(knowledge, question.words, question.services) if m.choice]
+    if ranked and ranked[0][1] >= _NAMED:
+        known[WORK] = ranked[0][0].id
+    for candidate in knowledge.choice:
+        option = by_words(candidate, question.words, 4) if candidate.id != WORK else ""
+        if option and option != "either":
+            known[candidate.id] = option
+    return {id: option for id, option in known.items() if not _is_excluded(option, question, conversation)}
+
+
+def _is_excluded(option: str, question: Question, conversation: Conversation) -> bool:
+    return option in (*question.excluded, *conversation.excluded)
+
+
+def changes_choice(question: Question, conversation: Conversation, knowledge: Knowledge) -> bool:
+    """True where a message after the recommendation changes one of the answers: “actually cost matters most”."""
+    if not conversation.recommended or conversation.last is None or conversation.last.form != q.CHOOSE:
+        return False
+    what_if = question.words.startswith(("what if", "and if", "what about if"))
+    asks = question.wh and not what_if and question.form not in (q.CHOOSE, q.FIND, q.VERDICT)
+    if asks or question.topics or question.claim or question.form in (q.COMPARE, q.VERIFY, q.RESTYLE):
+        return False
+    told = {c.id: by_words(c, question.words, 4) for c in knowledge.choice if c.id != WORK}
+    ranked = models_for(knowledge, question.words, question.services)
+    if ranked and ranked[0][1] >= _NAMED:
+        told[WORK] = ranked[0][0].id
+    return any(option and option != conversation.choice.get(id) for id, option in told.items())
+
+
+def last_answered(knowledge: Knowledge, done: Mapping[str, str]) -> str:
+    """The id of the question that was answered last; "" where none was."""
+    return next((c.id for c in reversed(knowledge.choice) if done.get(c.id)), "")

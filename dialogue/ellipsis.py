@@ -1,0 +1,221 @@
+"""Fields that an utterance leaves out: taken from the question that waits, or from the last one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogue import question as q
+from dialogue.conversation import Conversation
+from dialogue.question import Question
+from dialogue.senses import is_specific
+from knowledge.model import Knowledge
+from knowledge.phrases import normal
+
+_NAMING = frozenset({"ask_definition", "", "ask_same", "correct", "pick_option", "affirm", "greet", "ask_overview"})
+_ITEM = 2  # words of an item that is named alone
+_ACTS = frozenset(
+    {q.RESTYLE, q.SURE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.SOURCE, q.MORE, q.TALK, q.EDIT, q.CHOOSE, q.EXAMPLE}
+)
+_SURELY = 0.6  # chance from which a class of talk about the talk is believed of a question
+_BARE = 5  # words and marks of a claim that only names a topic
+_FRAGMENT = 6  # words that may hold nothing but names
+SHORT, VERY_SHORT = 9, 4  # words of a question that may do without its subject: in a conversation, and at its start
+_ELSEWHERE = 3  # words from elsewhere from which a pronoun stands for something else
+_LONG = 14  # and of one on an aspect of what was talked about
+_LIKELY, _LIKELY_DESPITE_ONE = 0.12, 0.3  # chance of the runner-up from which a follow-up is believed, by foreign words
+_FOLLOW_UPS = {
+    "ask_more": q.MORE, "ask_same": q.SAME, "ask_simpler": q.RESTYLE, "restyle": q.RESTYLE, "ask_why": q.WHY,
+    "correct": q.CORRECT, "pick_option": q.PICK, "ask_example": q.EXAMPLE, "ask_sure": q.SURE, "ask_verdict": q.VERDICT,
+    "edit_topics": q.EDIT, "ask_comparison": q.COMPARE, "find_model": q.FIND, "ask_sources": q.SOURCE,
+    "summarise": q.SUMMARISE, "go_back": q.BACK, "ask_overview": q.LIST, "ask_aspect": q.TELL,
+}  # fmt: skip
+_ABOUT_THE_TALK = frozenset({q.SUMMARISE, q.VERDICT, q.SURE, q.EDIT, q.BACK, q.RESTYLE})
+_ASKS_ANEW = frozenset({"explain", "define", "describe"})  # words that ask for a definition whatever was asked before
+
+
+def completed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """The question with its empty fields filled from the conversation."""
+    if question.form == q.DECLINE or _is_misread(question):
+        question = _rescued(question, conversation, knowledge)
+    if question.form == q.PICK and not question.topics and "another" in question.words.split():
+        return question.because("asks for another", form=q.MORE)
+    if (
+        question.services
+        and "instead" in question.words.split()
+        and conversation.last
+        and conversation.last.form in (q.FIND, q.CHOOSE)
+    ):
+        return question.because("asks which model for other work", form=q.FIND, claim=None, topics=())
+    if question.form in (q.SAME, q.PICK) or _names_only(question) or _asks_same(question) or _bare_claim(question):
+        return _same(question, conversation, knowledge)
+    if _is_changed_item(question, conversation):
+        return _changed_item(question, conversation)
+    if question.form in (q.TELL, q.VERIFY, q.COMPARE, q.FIND) and not question.topics:
+        return _with_topics(question, conversation, knowledge)
+    return question
+
+
+def _is_misread(question: Question) -> bool:
+    """True for “what was it in the beginning?”, which asks on the field and is taken for talk about the talk."""
+    asks = question.wh in ("what", "how", "when", "where", "who") and "it" in question.references
+    return question.form in (q.SUMMARISE, q.VERDICT, q.BACK) and asks and question.chance < _SURELY
+
+
+def _rescued(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """What was taken for out of scope, as its runner-up where it leans on the thread and its words are ours."""
+    others = [(name, c) for name, c in question.ranking if name != question.intent]
+    if question.wh:  # “what does it cover?” asks something on the field rather than about the talk
+        others = [(name, c) for name, c in others if _FOLLOW_UPS.get(name) not in _ABOUT_THE_TALK]
+    runner, chance = next(iter(others), ("", 0.0))
+    least = (_LIKELY, _LIKELY_DESPITE_ONE)[question.foreign] if question.foreign < 2 else 1.0
+    if question.references and not question.foreign:
+        least /= 2
+    thread = conversation.topics or conversation.options
+    if not thread or chance < least:
+        return question
+    part = next((p.part for p in knowledge.questions.values() if p.intent == runner), "")
+    form = q.TELL if part else _FOLLOW_UPS.get(runner, "")
+    if not form:
+        return question
+    line = f"leans on the conversation: {runner} ({chance:.2f})"
+    return question.because(line, form=form, intent=runner, chance=chance, parts=(part,) if part else ())
+
+
+def _names_only(question: Question) -> bool:
+    """True for “KPO”, “I mean KPO”: a short utterance that names topics and asks nothing."""
+    asks = question.wh or question.claim or question.aspects or "requests" in question.cues or question.services
+    if "names_part" in question.cues:
+        return False
+    short = len(question.words.split()) <= _FRAGMENT + len(question.topics)
+    plain = question.intent in _NAMING or (question.intent == "out_of_scope" and not question.foreign)
+    return bool(question.topics) and not asks and short and plain and not question.operation
+
+
+def _asks_same(question: Question) -> bool:
+    """True for “and LPO?”, “what about LPO?” whatever it was classified as."""
+    if "same_for" not in question.cues or not question.topics or question.services or question.aspects:
+        return False
+    return len(question.words.split()) <= _FRAGMENT and question.form in (q.TELL, q.COMPARE, q.VERIFY)
+
+
+def _bare_claim(question: Question) -> bool:
+    """True for “does HRO?”, “and is LPO?”: a claim without anything that is claimed."""
+    empty = not (question.services or question.aspects or question.content or question.without)
+    return question.claim is not None and bool(question.topics) and empty and len(question.words.split()) <= _BARE
+
+
+def _same(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """The question that waits or was asked last, for what is named now."""
+    waiting = _reopened(conversation.pending) or conversation.last
+    if waiting is None or _ASKS_ANEW & set(question.words.split()):
+        anew = q.TELL if question.topics or question.form != q.PICK else question.form
+        parts = question.parts or ("definition",)
+        return question.because("asks what it is", form=anew, parts=parts) if question.topics else question
+    if not question.topics:
+        return _same_of_other_field(question, waiting, conversation)
+    kept = replace(waiting, references=(), words=question.words, style=question.style, near=question.near)
+    kept = replace(kept, evidence=question.evidence)
+    kept = replace(
+        kept, ranking=question.ranking, content=question.content, claim=waiting.claim, assumed=question.assumed
+    )
+    topics = question.topics
+    if waiting.form in (q.FIND, q.LIST, q.GAP, q.CHOOSE) and conversation.pending is None:
+        kept = replace(kept, form=q.TELL, parts=("definition",), claim=None, services=(), aspects=())
+    if waiting.form == q.COMPARE and question.form != q.PICK:
+        topics = _joined(question, conversation.topics)
+    kept = replace(kept, aspects=question.aspects or kept.aspects)
+    if question.form == q.PICK and conversation.pending is None:
+        kept = _picked(question, kept)
+    line = f"asks the same as before ({kept.form}) for {', '.join(topics)}"
+    return kept.because(line, topics=topics, intent="", excluded=question.excluded)
+
+
+def _reopened(pending: Question | None) -> Question | None:
+    """The question that waits for its model, in the form that it had before it was asked back."""
+    if pending is None or pending.form != q.ASK_BACK:
+        return pending
+    if pending.parts == ("comparison",):
+        return replace(pending, form=q.COMPARE, parts=())
+    return replace(pending, form=q.VERIFY if pending.claim else q.TELL)
+
+
+def _picked(question: Question, kept: Question) -> Question:
+    """“The first one” after a list asks what that is; “both, on cost” compares."""
+    if len(question.topics) > 1 and question.aspects:
+        return replace(kept, form=q.COMPARE, parts=(), claim=None)
+    if len(question.topics) == 2 and question.claim:
+        return replace(kept, form=q.TELL, parts=("relations",), claim=question.claim)
+    return replace(kept, form=q.TELL, parts=("definition",), claim=None, aspects=(), services=())
+
+
+def _joined(question: Question, earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics of a comparison with the one that is named now: added, or in place of the second."""
+    topics = question.topics
+    if len(topics) > 1 or not earlier:
+        return topics
+    beside = earlier[:1] if topics[0] != earlier[0] else earlier[1:]
+    kept = earlier if question.operation == "add" else beside
+    return tuple(dict.fromkeys((*kept, *topics)))
+
+
+def _same_of_other_field(question: Question, waiting: Question, conversation: Conversation) -> Question:
+    """“And the cost?”, “what about payroll?”: the topics stand, another field is asked for."""
+    if question.services:
+        return _changed_item(replace(question, form=q.VERIFY), conversation)
+    if question.aspects:
+        form = q.COMPARE if len(conversation.topics) > 1 else q.TELL
+        return question.because("asks on another aspect", form=form, topics=conversation.topics, parts=(), intent="")
+    return question.because("asks for more", form=q.MORE) if question.form == q.SAME else question
+
+
+def _is_changed_item(question: Question, conversation: Conversation) -> bool:
+    """True for “web hosting?” after a question on which model does some work, or on what a model covers."""
+    last = conversation.pending or conversation.last
+    if last is None or question.topics or question.wh or not (question.services or _is_bare_item(question)):
+        return False
+    rest = len(question.words.split()) - sum(len(service.split()) for service in question.services)
+    covers = last.form == q.TELL and last.parts == ("services",) and len(conversation.topics) == 1
+    return (last.form in (q.FIND, q.VERIFY) or covers) and rest <= 3 and question.form != q.CHOOSE
+
+
+def _is_bare_item(question: Question) -> bool:
+    """True for “insurance?”: a word or two that ask nothing by themselves."""
+    return (
+        0 < len(question.content) <= _ITEM and len(question.words.split()) <= _ITEM + 2 and question.form not in _ACTS
+    )
+
+
+def _changed_item(question: Question, conversation: Conversation) -> Question:
+    last = conversation.pending or conversation.last
+    if last is None or last.form == q.FIND:
+        return question.because("asks which model for other work", form=q.FIND, claim=None, intent="")
+    kept = replace(last, references=(), words=question.words, near=question.near, ranking=question.ranking)
+    kept = replace(kept, content=question.content, style=question.style)
+    line = f"asks the same of {', '.join(question.services)}"
+    claim = last.claim or q.Claim()
+    claim = replace(claim, quantifier="")
+    return kept.because(
+        line, form=q.VERIFY, services=question.services, topics=conversation.topics, parts=("services",), claim=claim
+    )
+
+
+def leans(question: Question, conversation: Conversation) -> bool:
+    """True for a question that may lean on what was said before: by a pronoun, or short and all in our words."""
+    words = len(question.words.split())
+    if not conversation.topics:
+        return not question.foreign and len(normal(question.words).split()) <= VERY_SHORT
+    pointing = bool(question.references) and question.foreign < _ELSEWHERE
+    return pointing or (not question.foreign and words <= (_LONG if question.aspects else SHORT))
+
+
+def _with_topics(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """The topics talked about, where the question leans on them."""
+    if not conversation.topics or not leans(question, conversation):
+        return question
+    if question.form == q.FIND and (question.services or question.content) and "it" not in question.references:
+        return question
+    topics = tuple(id for id in conversation.topics if id not in question.excluded)
+    if question.form == q.COMPARE and len(topics) < 2:
+        earlier = tuple(id for id in conversation.trail if id not in topics and is_specific(id, knowledge))
+        topics = tuple(reversed((*topics, *earlier[: 2 - len(topics)])))
+    return question.because(f"leans on {', '.join(topics)}", topics=topics)

@@ -1,0 +1,50 @@
+"""From what the words say to what they mean in a conversation: a chain of small steps, Question → Question. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogue import question as q
+from dialogue.choice import answers
+from dialogue.conversation import Conversation
+from dialogue.corrections import corrected
+from dialogue.ellipsis import completed
+from dialogue.intents import intent_of
+from dialogue.operations import operated
+from dialogue.points import pointed
+from dialogue.question import Question
+from dialogue.references import referred
+from dialogue.scope import sufficient
+from dialogue.senses import with_senses
+from knowledge.model import Knowledge
+
+_STEPS = (with_senses, referred, corrected, operated, completed, pointed, sufficient)
+
+
+def resolve(questions: Sequence[Question], conversation: Conversation, knowledge: Knowledge) -> list[Question]:
+    """The questions as they are meant, in order; each later one may lean on those before it in the message."""
+    meant: list[Question] = []
+    for question in questions:
+        resolved = resolve_one(question, conversation, knowledge)
+        if resolved.form not in (q.TALK, q.DECLINE):
+            conversation = conversation.with_question(resolved)
+        meant.append(resolved)
+    return meant
+
+
+def resolve_one(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """One question after all steps, with the intent that its form asks for."""
+    if conversation.asking:
+        question = _in_choice(question, conversation, knowledge)
+        if question.form in (q.CHOOSE, q.BACK):
+            return intent_of(question, knowledge)
+    for step in _STEPS:
+        question = step(question, conversation, knowledge)
+    return intent_of(question, knowledge)
+
+
+def _in_choice(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
+    """An answer to the open question of the guided choice as such, whatever else its words may mean elsewhere."""
+    if question.form != q.CHOOSE and answers(question, knowledge, conversation.asking, conversation.choice):
+        return question.because(f"answers {conversation.asking}", form=q.CHOOSE)
+    return question

@@ -1,0 +1,153 @@
+"""Cuts an utterance into the clauses that each ask something; a story around one question is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlu import closed_class as words
+from nlu.grammar import has_tag, opens_question, references, without_lead_ins
+from nlu.names import ASPECT, TOPIC
+from nlu.utterance import MARK, Token, has_phrase, words_of
+
+MOST = 4  # clauses that are answered one by one
+_ENDS = frozenset(".?!;")
+_JOINS = frozenset(["and", "also", "plus", "then", "but", "&", ",", "+", "/", "or"])
+_NEVER_JOINED = frozenset(["list", "name", "state", "show", "give", "contrast"])  # nouns and verbs of what goes before
+_FRAGMENT = 6  # words of a clause without a verb that asks by naming alone
+_AFTER_AUXILIARY = words.PRONOUNS | frozenset(
+    ["the", "a", "an", "there", "you", "we", "i", "my", "our", "any", "all", "each", "both"]
+)
+
+Span = tuple[int, int]  # the first token of a clause, and the one after its last
+
+
+@dataclass(frozen=True)
+class _Segment:
+    start: int
+    end: int
+    asks: bool
+    ours: bool
+    tag: bool
+
+
+def clauses(tokens: Sequence[Token]) -> list[Span]:
+    """The spans of the clauses that ask; one span over all tokens where none or all of them does."""
+    whole = [(0, len(tokens))]
+    segments = [_segment(tokens, start, end) for start, end in _cut(tokens)]
+    asking = [segment for segment in segments if segment.asks and segment.ours]
+    if len(asking) == 1 and len(segments) > 1 and any(t.is_name for t in tokens[asking[0].start : asking[0].end]):
+        return [(asking[0].start, asking[0].end)]  # the question of a story
+    if len(asking) < 2:
+        return whole
+    spans: list[Span] = []
+    begin = 0
+    for segment in segments:
+        if segment.asks and segment.ours:
+            alone = any(token.is_name for token in tokens[segment.start : segment.end])
+            spans.append((segment.start if alone else begin, segment.end))
+            begin = segment.end
+        elif segment.tag and spans and begin == segment.start:
+            spans[-1] = (spans[-1][0], segment.end)
+            begin = segment.end
+    spans[-1] = (spans[-1][0], len(tokens))  # what follows the last question belongs to it
+    return spans if len(spans) > 1 else whole
+
+
+def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
+    part = tokens[start:end]
+    tag = not any(token.is_name for token in part) and has_tag([Token("that"), *part]) and len(words_of(part)) <= 4
+    return _Segment(start, end, asks=not tag and asks(part), ours=_ours(part), tag=tag)
+
+
+def asks(part: Sequence[Token]) -> bool:
+    """True where a clause asks something by itself."""
+    if opens_question(part) or has_phrase(part, words.WISHES):
+        return True
+    said = [token for token in part if token.kind != MARK]
+    names = [token for token in said if token.is_name]
+    if part and part[-1].norm == "?" and said:
+        return True
+    # “benefits of BPO”, “LPO vs KPO”
+    part_named = any(token.kind in ("question", "part") for token in said)
+    versus = any(token.norm == "vs" for token in said)
+    return bool(names) and (part_named or versus) and len(said) <= 2 * _FRAGMENT and not _has_verb(said)
+
+
+def _has_verb(said: Sequence[Token]) -> bool:
+    """True for a statement: “I have the benefits of BPO on my list”."""
+    return any(
+        not t.is_name and (t.norm in words.AUXILIARIES or t.norm in ("i", "we", "he", "she", "they")) for t in said
+    )
+
+
+def _ours(part: Sequence[Token]) -> bool:
+    """True where a clause names something of the field, or points at what does."""
+    if any(token.is_name for token in part):
+        return True
+    core = without_lead_ins(part)
+    return len(words_of(core)) <= _FRAGMENT and bool(references(core)) and opens_question(core)
+
+
+def _cut(tokens: Sequence[Token]) -> Iterator[Span]:
+    """The spans between the places where a sentence, an item of a list or a joined question begins."""
+    start = 0
+    for place in range(1, len(tokens)):
+        if place > start and _begins(tokens, start, place):
+            yield start, place
+            start = place
+    if tokens:
+        yield start, len(tokens)
+
+
+def _begins(tokens: Sequence[Token], start: int, place: int) -> bool:
+    token, before = tokens[place], tokens[place - 1]
+    if token.kind == MARK and token.norm in _ENDS:
+        return False
+    if before.norm in _ENDS and before.kind == MARK:
+        return not _is_short_for(tokens, place - 1)
+    if token.breaks:
+        return True
+    return _joined_question(tokens, start, place)
+
+
+def _is_short_for(tokens: Sequence[Token], place: int) -> bool:
+    """True for the dot of “vs.” or “1.”."""
+    before = tokens[place - 1] if place else None
+    return (
+        tokens[place].norm == "."
+        and before is not None
+        and (before.norm in words.ABBREVIATIONS or before.norm.isdigit())
+    )
+
+
+def _joined_question(tokens: Sequence[Token], start: int, place: int) -> bool:
+    """True where “and what …”, “, does it …” begins a question behind another one, or one follows without a word."""
+    if place + 1 >= len(tokens) or not _may_begin(tokens, place):
+        return False
+    left = tokens[start:place]  # read last: a message may be all marks, and each place would read all before it
+    if tokens[place].norm in words.AUXILIARIES and tokens[place].norm not in words.WH:
+        return _is_question(left) or _holds_question(left)
+    return asks(left) or _holds_question(left)
+
+
+def _may_begin(tokens: Sequence[Token], place: int) -> bool:
+    """True where a word and its neighbours may begin a question, whatever stands before them."""
+    token, before, following = tokens[place], tokens[place - 1], tokens[place + 1]
+    joined = before.norm in _JOINS
+    if token.is_name:
+        return False
+    if token.norm in words.WH:
+        unjoined = before.kind in (TOPIC, ASPECT) and following.norm in words.AUXILIARIES
+        return (joined or unjoined) and following.kind != MARK
+    if token.norm in words.AUXILIARIES:
+        return joined and (following.is_name or following.norm in _AFTER_AUXILIARY)
+    return joined and token.norm in words.REQUESTS and token.norm not in _NEVER_JOINED
+
+
+def _holds_question(left: Sequence[Token]) -> bool:
+    return any(token.kind == "question" for token in left)
+
+
+def _is_question(left: Sequence[Token]) -> bool:
+    return opens_question(left)

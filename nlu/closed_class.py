@@ -1,0 +1,78 @@
+"""The closed word classes of English as people type it in chat, read from closed_class.yml: listed nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+_LISTED = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+
+Phrase = tuple[str, ...]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in _LISTED[name])
+
+
+def _phrases(name: str) -> tuple[Phrase, ...]:
+    """Phrases as tuples of words, the longest first, so that “not just” goes before “not”."""
+    phrases = (tuple(str(phrase).split()) for phrase in _LISTED[name])
+    return tuple(sorted(phrases, key=lambda phrase: -len(phrase)))
+
+
+def _numbers(name: str) -> dict[str, int]:
+    return {str(word): int(number) for word, number in _LISTED[name].items()}
+
+
+WH = _words("wh")
+AUXILIARIES = _words("auxiliaries")
+NEGATED_AUXILIARIES = frozenset(word for word in AUXILIARIES if word.endswith(("n't", "nt"))) | {"cannot"}
+REQUESTS = _words("requests")
+WISHES = _phrases("wishes")
+LEAD_INS = _words("lead_ins")
+PREPOSITIONS = _words("prepositions")
+CONNECTORS = _words("connectors")
+TAGS = _phrases("tags")
+ASSERTIONS = _phrases("assertions")
+EXCLUSIONS = _phrases("exclusions")
+EXCLUDING_ORDERS = _phrases("excluding_orders")
+BEFORE_ORDERS = _words("before_orders")
+EXCLUDED_AFTER = _phrases("excluded_after")
+OUT_VERBS = _words("out_verbs")
+BESIDES = _phrases("besides")
+BEFORE_NAMES = _words("before_names")
+ONLY = _phrases("only")
+NOT_ONLY = _phrases("not_only")
+ALL = _words("all")
+ALSO = _words("also")
+ELSE = _phrases("else")
+NEVER = _words("never")
+BOTH = _words("both")
+EITHER = _words("either")
+ADVICE = _phrases("advice")
+PRONOUNS = _words("pronouns")
+PLURAL_PRONOUNS = _words("plural_pronouns")
+ALL_OF_THEM = _phrases("all_of_them")
+PAIR = _phrases("pair")
+THE_OTHER = _phrases("the_other")
+ORDINALS = _numbers("ordinals")
+NUMBERS = _numbers("numbers")
+ITEMS = _words("items")
+DISTRESS = _phrases("distress")
+CORRECTIONS = _phrases("corrections")
+SAME_FOR = _phrases("same_for")
+BACK = _phrases("back")
+ADDS = _phrases("adds")
+ONLY_WISH = _phrases("only_wish")
+SWAPS = _phrases("swaps")
+SHORT = _phrases("short")
+LONG = _phrases("long")
+TABLE = _phrases("table")
+LIST = _phrases("list")
+PROSE = _phrases("prose")
+SIMPLE = _phrases("simple")
+EXAMPLE = _phrases("example")
+STANDING = _phrases("standing")
+ABBREVIATIONS = _words("abbreviations")
+GENERIC = _words("generic")

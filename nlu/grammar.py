@@ -1,0 +1,398 @@
+"""What closed-class words say about an utterance: question or claim, polarity, quantity, references, wishes.
+
+Pure functions over tokens; every word list is in nlu/closed_class.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
+from nlu import closed_class as words
+from nlu.names import TOPIC
+from nlu.utterance import MARK, Token, has_phrase, starts_with, words_of
+
+_SCOPE = 6  # words that may lie between an exclusion and the end of what it governs
+_MOST_POINTS = 20
+_OPENING = 3  # words within which a question word opens its question, as in “for whom”
+_BEFORE_CHOICE = frozenset({"not", "no", "don't", "dont", "never", "instead", "rather"})  # “not LPO, HRO” wants HRO
+_FRAGMENT = 5  # words of an utterance that is a wish rather than a sentence
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What an utterance's grammar says.
+
+    `wh`: its question word, "" where it has none; `confirms`: it wants a yes or a no; `negated`: it is put in the
+    negative; `quantifier`: one of dialogue.question's; `excluded`: places of the names that shall stay out,
+    `shut_out`: the words that do; `operation`: "drop", "add", "only", "swap" or ""; `references`: “it”, “those”,
+    “other”, “both”, “all”, or places such as "2" and "-1"; `corrects`, `same_for`, `back`: how it turns the
+    conversation; `requests`: begins with an order; `advice`: asks what to take rather than what is; `distress`: tells
+    of something sad; `asks`: begins as a question or an order does.
+    """
+
+    wh: str = ""
+    confirms: bool = False
+    negated: bool = False
+    quantifier: str = ""
+    excluded: frozenset[int] = frozenset()
+    shut_out: tuple[str, ...] = ()
+    operation: str = ""
+    references: tuple[str, ...] = ()
+    corrects: bool = False
+    same_for: bool = False
+    back: bool = False
+    requests: bool = False
+    advice: bool = False
+    distress: bool = False
+    asks: bool = False
+    style: Style = field(default_factory=Style)
+
+
+def marks(tokens: Sequence[Token]) -> Marks:
+    """All marks of an utterance or a clause of it."""
+    core = without_lead_ins(tokens)
+    excluded = exclusions(tokens)
+    return Marks(
+        wh=question_word(core),
+        confirms=confirms(tokens),
+        negated=is_negated(core),
+        quantifier=quantifier(tokens),
+        excluded=excluded,
+        shut_out=shut_out(tokens),
+        operation=operation(tokens, excluded),
+        references=references(tokens),
+        corrects=corrects(tokens),
+        same_for=_same_for(tokens),
+        back=has_phrase(tokens, words.BACK),
+        requests=bool(core) and core[0].norm in words.REQUESTS,
+        advice=has_phrase(tokens, words.ADVICE),
+        distress=has_phrase(tokens, words.DISTRESS),
+        asks=opens_question(tokens),
+        style=style(tokens),
+    )
+
+
+def without_lead_ins(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens from the first that says something on: “so, ok: is it …” begins with “is”."""
+    for place, token in enumerate(tokens):
+        if token.is_name or not (token.kind == MARK or token.norm in words.LEAD_INS):
+            return tokens[place:]
+    return ()
+
+
+def question_word(core: Sequence[Token]) -> str:
+    """The question word near the beginning, or anywhere behind an order or a wish: “tell me which …”."""
+    asks = bool(core) and (core[-1].norm == "?" or core[0].norm in words.REQUESTS or has_phrase(core, words.WISHES))
+    for place, token in enumerate(core):
+        before = core[place - 1].norm if place else ","
+        opens = place < _OPENING or before in (",", ".", "and", "so", "but")
+        if not token.is_name and token.norm in words.WH and (asks or opens):
+            return token.norm
+    return ""
+
+
+def opens_question(tokens: Sequence[Token]) -> bool:
+    """True where the tokens begin as a question or an order does."""
+    core = without_lead_ins(tokens)
+    if not core or core[0].is_name:
+        return False
+    first = core[0].norm
+    return first in words.WH or first in words.AUXILIARIES or first in words.REQUESTS
+
+
+def confirms(tokens: Sequence[Token]) -> bool:
+    """True for a question that wants a yes or a no, and for a statement that asks to be confirmed."""
+    core = without_lead_ins(tokens)
+    if not core:
+        return False
+    if not core[0].is_name and core[0].norm in words.AUXILIARIES and not _asks_a_favour(core):
+        return True
+    if has_tag(tokens):
+        return True
+    asserted = any(starts_with(tokens, place, words.ASSERTIONS) for place in range(min(len(tokens), 4)))
+    if question_word(core) or core[0].norm in words.REQUESTS or _asks_a_favour(core):
+        return False
+    return asserted or (tokens[-1].norm == "?" and _is_statement(core))
+
+
+def _is_statement(core: Sequence[Token]) -> bool:
+    """True where the words have a verb: “RPO is under HRO?”, “KPO covers law?”, not “recruitment?”."""
+    for place, token in enumerate(core):
+        if not token.is_name and token.norm in words.AUXILIARIES:
+            return True
+        behind_name = place and core[place - 1].is_name and not token.is_name and token.kind != MARK
+        if behind_name and token.norm.endswith("s") and len(token.norm) > 3:
+            return True
+    return False
+
+
+def _asks_a_favour(core: Sequence[Token]) -> bool:
+    """True for “can you tell me …”, which wants no yes."""
+    return len(core) > 1 and core[1].norm in ("you", "u", "i", "we", "anyone", "someone", "anybody", "somebody")
+
+
+def has_tag(tokens: Sequence[Token]) -> bool:
+    """True where an utterance ends in “…, right?” or another tag."""
+    said = [token for token in tokens if token.kind != MARK]
+    tags = {tuple(word.replace("'", "") for word in tag) for tag in words.TAGS}
+    for length in range(min(4, len(said) - 1), 0, -1):
+        if tuple(token.norm.replace("'", "") for token in said[-length:]) in tags and not any(
+            t.is_name for t in said[-length:]
+        ):
+            return True
+    return False
+
+
+def is_negated(core: Sequence[Token]) -> bool:
+    """True where the verb itself is denied: “doesn't LPO cover …”, “KPO is not a part of …”."""
+    for place, token in enumerate(core):
+        if token.is_name:
+            continue
+        if token.norm in words.NEGATED_AUXILIARIES and place < len(core) - 2:
+            return True
+        before = core[place - 1].norm if place else ""
+        behind_name = place > 1 and core[place - 1].is_name and core[place - 2].norm in words.AUXILIARIES
+        if (
+            token.norm in ("not", "never")
+            and (before in words.AUXILIARIES or behind_name)
+            and not _softened(core, place)
+        ):
+            return True
+    return False
+
+
+def _softened(core: Sequence[Token], place: int) -> bool:
+    return any(starts_with(core, place, (phrase,)) for phrase in words.NOT_ONLY)
+
+
+def quantifier(tokens: Sequence[Token]) -> str:
+    """The word of quantity that the claim or wish turns on; the strongest where there are several."""
+    said = {token.norm for token in tokens if not token.is_name}
+    if has_phrase(tokens, words.NOT_ONLY):
+        return NOT_ONLY
+    if has_phrase(tokens, words.ONLY):
+        return ONLY
+    if has_phrase(tokens, words.ELSE) or has_phrase(tokens, words.BESIDES):
+        return OTHER
+    for name, listed in ((BOTH, words.BOTH), (NEVER, words.NEVER), (EITHER, words.EITHER), (ALL, words.ALL)):
+        if listed & said:
+            return name
+    return ALSO if words.ALSO & said else ""
+
+
+def exclusions(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of the names that an utterance shuts out."""
+    found: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.is_name:
+            continue
+        length = starts_with(tokens, place, words.EXCLUSIONS) or _order(tokens, place)
+        if token.norm == "than" and any(t.norm == "other" for t in tokens[:place]):
+            length = 1
+        if length and not (place and tokens[place - 1].norm in ("not", "don't", "dont", "never")):
+            found |= _governed(tokens, place, length)
+        elif token.norm in ("not", "no") and _shuts_out(tokens, place):
+            found |= _governed(tokens, place, 1)
+    return frozenset(found | _before_out(tokens))
+
+
+def shut_out(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The words behind an exclusion, names among them: “leave out the ones about distance”."""
+    found: dict[str, None] = {}
+    for place, token in enumerate(tokens):
+        length = 0 if token.is_name else starts_with(tokens, place, words.EXCLUSIONS) or _order(tokens, place)
+        if not length and token.norm in ("isn't", "isnt", "not") and place:
+            length = 1 if tokens[place - 1].norm in ("that", "which", "who", "is", "are") else 0
+        if not length and token.norm == "than" and any(t.norm in ("other", "else") for t in tokens[:place]):
+            length = 1
+        for governed in tokens[place + length : place + length + _SCOPE] if length else ():
+            if governed.kind == MARK and governed.norm != ",":
+                break
+            if governed.kind != MARK and governed.norm not in words.GENERIC | words.BEFORE_NAMES | words.CONNECTORS:
+                found.update(dict.fromkeys(governed.norm.split()))
+    return tuple(found)
+
+
+def _order(tokens: Sequence[Token], place: int) -> int:
+    """How many tokens an order to leave something out takes: “drop …”, but not “does it cut …”."""
+    if place and tokens[place - 1].norm not in words.BEFORE_ORDERS:
+        return 0
+    length = starts_with(tokens, place, words.EXCLUDING_ORDERS)
+    out = length == 1 and tokens[place].norm in words.OUT_VERBS and tokens[place].norm not in ("cut", "drop")
+    return 0 if out else length
+
+
+def _shuts_out(tokens: Sequence[Token], place: int) -> bool:
+    """True for a “not” that stands before a name and behind no verb: “in general, not BPO”."""
+    before = tokens[place - 1] if place else None
+    if before is not None and not before.is_name and before.norm in words.AUXILIARIES:
+        return False
+    if before is not None and before.is_name and place > 1 and tokens[place - 2].norm in words.AUXILIARIES:
+        return False  # “is KPO not cheap?” denies, and shuts nothing out
+    if starts_with(tokens, place, words.NOT_ONLY):
+        return False
+    rest = list(tokens[place + 1 : place + 5])
+    while rest and not rest[0].is_name and rest[0].norm in words.BEFORE_NAMES:
+        rest = rest[1:]
+    return bool(rest) and rest[0].is_name
+
+
+def _governed(tokens: Sequence[Token], start: int, length: int) -> set[int]:
+    """The places of the names behind an exclusion of some tokens: those that “and”, “or” and commas join."""
+    found: set[int] = set()
+    chooses = any(token.norm in _BEFORE_CHOICE for token in tokens[start : start + length])
+    for place in range(start + length, min(start + length + _SCOPE, len(tokens))):
+        token = tokens[place]
+        if token.is_name:
+            found.add(place)
+        elif token.norm == "but" or (token.norm == "," and found and chooses and _last_named(tokens, place)):
+            break
+        elif token.norm in words.CONNECTORS or token.norm in ("or", "nor", ","):
+            continue
+        elif found or token.norm not in words.BEFORE_NAMES:
+            break
+    return found
+
+
+def _last_named(tokens: Sequence[Token], place: int) -> bool:
+    """True where one name is all that follows a comma: “not LPO, HRO” chooses HRO."""
+    rest = [token for token in tokens[place + 1 :] if token.kind != MARK and token.norm not in words.LEAD_INS]
+    return len(rest) == 1 and rest[0].is_name
+
+
+def _before_out(tokens: Sequence[Token]) -> set[int]:
+    """The names before “aside” or “out”: “leave LPO out”, but not in “LPO aside from MBPO”."""
+    found: set[int] = set()
+    verbs = any(token.norm in words.OUT_VERBS for token in tokens if not token.is_name)
+    for place in range(1, len(tokens)):
+        length = starts_with(tokens, place, words.EXCLUDED_AFTER)
+        goes_on = tokens[place + length : place + length + 1]
+        if length and tokens[place].norm == "aside" and goes_on and goes_on[0].norm == "from":
+            continue
+        if length and tokens[place - 1].is_name and (tokens[place].norm != "out" or verbs):
+            found.add(place - 1)
+    return found
+
+
+def operation(tokens: Sequence[Token], excluded: frozenset[int]) -> str:
+    """What an utterance wants done with what is on the table; "" where it is a question of its own."""
+    if opens_question(tokens):
+        return ""
+    core = _from_wish(tokens)
+    named = [place for place, token in enumerate(tokens) if token.is_name]
+    if has_phrase(tokens, words.SWAPS) and named:
+        return "swap"
+    if excluded:
+        return "drop"
+    if core and starts_with(core, 0, words.ONLY_WISH) and (named or references(core)) and len(core) <= 2 * _FRAGMENT:
+        return "only"
+    adds = core and (starts_with(core, 0, words.ADDS) or has_phrase(tokens[-2:], words.ADDS))
+    return "add" if adds and named and len(words_of(core)) <= 2 * _FRAGMENT else ""
+
+
+def _from_wish(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens from the first that says something on, “just” and “also” among them."""
+    for place in range(len(tokens)):
+        if starts_with(tokens, place, words.ONLY_WISH) or starts_with(tokens, place, words.ADDS):
+            return tokens[place:]
+        if tokens[place].is_name or not (tokens[place].kind == MARK or tokens[place].norm in words.LEAD_INS):
+            return tokens[place:]
+    return ()
+
+
+def references(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What points at something said before, in order; “named” stands where the first topic is named."""
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind == TOPIC:
+            found["named"] = None
+        name, length = _reference_at(tokens, place)
+        if name:
+            found[name] = None
+        place += max(length, 1)
+    return tuple(found) if set(found) - {"named"} else ()
+
+
+def _reference_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """The reference that begins at a place, and how many tokens it takes; ("", 0) where none does."""
+    if tokens[place].is_name:
+        return "", 0
+    for name, phrases in (("other", words.THE_OTHER), ("both", words.PAIR), ("all", words.ALL_OF_THEM)):
+        if length := starts_with(tokens, place, phrases):
+            return name, length
+    word = tokens[place].norm
+    if word in words.ORDINALS:
+        return _ordinal(tokens, place)
+    if word in words.PLURAL_PRONOUNS:
+        return "those", 1
+    if word in ("one", "ones"):
+        return (
+            ("one", 1) if (place and tokens[place - 1].norm in ("the", "this", "that", "which")) or place else ("", 0)
+        )
+    return ("it", 1) if word in words.PRONOUNS else ("", 0)
+
+
+def _ordinal(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """“the second one”, “first two”."""
+    number = words.ORDINALS[tokens[place].norm]
+    following = tokens[place + 1].norm if place + 1 < len(tokens) else ""
+    count = words.NUMBERS.get(following, int(following) if following.isdigit() and len(following) < 3 else 0)
+    if number in (1, -1) and count > 1:
+        return f"{'first' if number == 1 else 'last'} {count}", 2
+    return str(number), 1
+
+
+def corrects(tokens: Sequence[Token]) -> bool:
+    """True where an utterance puts right what was understood: “no, I meant …”."""
+    for place in range(min(len(tokens), 6)):
+        if not tokens[place].is_name and starts_with(tokens, place, words.CORRECTIONS):
+            return True
+    core = [token for token in tokens if token.kind != MARK]
+    return len(core) > 1 and core[0].norm in ("no", "nope", "nah") and any(t.is_name for t in core)
+
+
+def _same_for(tokens: Sequence[Token]) -> bool:
+    """True for “what about …?” and “and …?”, which ask the same of something else."""
+    start = 0
+    while start < len(tokens) and (
+        tokens[start].kind == MARK or tokens[start].norm in ("ok", "okay", "so", "oh", "hm")
+    ):
+        start += 1
+    return bool(starts_with(tokens, start, words.SAME_FOR))
+
+
+def style(tokens: Sequence[Token]) -> Style:
+    """How the answer shall look, by the words that say so."""
+    if has_phrase(tokens, words.PROSE):
+        layout = "prose"
+    elif has_phrase(tokens, words.TABLE):
+        layout = "table"
+    else:
+        layout = "list" if has_phrase(tokens, words.LIST) else ""
+    length = "long" if has_phrase(tokens, words.LONG) else "short" if has_phrase(tokens, words.SHORT) else ""
+    found = Style(length, points(tokens), layout, has_phrase(tokens, words.SIMPLE), has_phrase(tokens, words.EXAMPLE))
+    return replace(found, standing=True) if found and has_phrase(tokens, words.STANDING) else found
+
+
+def points(tokens: Sequence[Token]) -> int:
+    """How many points are asked for: “3 main differences”, “any four”, “(5 marks)”; 0 where no number is said."""
+    for place, token in enumerate(tokens):
+        count = _number(token)
+        if not 0 < count <= _MOST_POINTS:
+            continue
+        following = [t.norm for t in tokens[place + 1 : place + 4]]
+        before = tokens[place - 1].norm if place else ""
+        if before in ("any", "top", "main") or words.ITEMS & set(following[:3]):
+            return count
+    return 0
+
+
+def _number(token: Token) -> int:
+    if token.is_name or token.kind == MARK:
+        return 0
+    if token.norm.isascii() and token.norm.isdigit() and len(token.norm) <= 2:
+        return int(token.norm)
+    return words.NUMBERS.get(token.norm, 0)

@@ -1,0 +1,63 @@
+"""Several clauses, several questions: which of them count, and when a message is one question after all. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue import question as q
+from dialogue.question import Question
+
+MOST = 4  # questions that one reply answers
+_UNCLEAR = 0.1  # in chance, by which a clause may be less sure than its story
+_LEANING = 0.2  # and of one that points at what was said
+_SURE = 0.35  # chance of its intent from which a clause counts that names nothing
+# Acts that are no question of their own beside one that is.
+_ASIDE = frozenset({q.TALK, q.DECLINE, q.MORE, q.AGAIN, q.CORRECT, q.PICK, q.SAME})
+
+
+def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Question]:
+    """The questions of the clauses where at least two of them ask; else those of the message as a whole."""
+    if len(clauses) == 1:
+        return _of_story(whole, clauses[0])
+    counted = [question for clause in clauses for question in clause if _counts(question)]
+    distinct: list[Question] = []
+    for question in counted:
+        place = next((place for place, other in enumerate(distinct) if _same_field(question, other)), None)
+        if place is None:
+            distinct.append(question)
+        else:
+            topics = tuple(dict.fromkeys((*distinct[place].topics, *question.topics)))
+            distinct[place] = replace(distinct[place], topics=topics)
+    if len(distinct) < 2 or len([c for c in clauses if any(_counts(question) for question in c)]) < 2:
+        return whole[:MOST]
+    return distinct[:MOST]
+
+
+def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
+    """The question of a story by itself, where that is clearer than the whole, with the work that the story names."""
+    first = asked[0]
+    clear = first.form not in _ASIDE and first.chance >= max(_SURE, whole[0].chance - _UNCLEAR)
+    tied = first.topics or first.parts == ("types",)
+    if not clear or not tied or whole[0].form in (q.FIND, q.CHOOSE, q.GAP) or len(asked) != 1:
+        return whole[:MOST]
+    services = tuple(dict.fromkeys((*first.services, *(whole[0].services if first.services else ()))))
+    excluded = tuple(id for id in whole[0].excluded if id not in first.topics)
+    told = first.because("asked by itself, behind a story", services=services, excluded=excluded)
+    return [told, *asked[1:]]
+
+
+def _counts(question: Question) -> bool:
+    """True for a clause that asks something which belongs to the field."""
+    if question.form in _ASIDE:
+        return question.form == q.DECLINE and bool(question.topics) and bool(question.services or question.aspects)
+    if question.references and question.form in (q.TELL, q.VERIFY, q.COMPARE) and question.chance >= _LEANING:
+        return True
+    named = question.topics or question.services or question.gaps or question.aspects or question.parts
+    return (bool(named) and question.chance >= _SURE) or bool(question.topics)
+
+
+def _same_field(one: Question, other: Question) -> bool:
+    """True where two clauses ask the same, be it of other topics: “which departments use BPO and which use RPO?”"""
+    fields = ((o.form, o.parts, o.aspects, o.services, o.without, o.point) for o in (one, other))
+    return len(set(fields)) == 1 and one.form != q.COMPARE

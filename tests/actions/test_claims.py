@@ -1,0 +1,226 @@
+"""What shall be confirmed gets its verdict first, then what it rests on."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from actions.answer import Answer
+from dialogue import question as q
+from dialogue.question import Claim, Question
+from knowledge.model import Disagreement, Topic
+from tests.actions.checks import (
+    ASPECTS,
+    KINDS,
+    KNOWLEDGE,
+    MODELS,
+    TOPICS,
+    answer,
+    asked,
+    assert_facts_are_cited,
+    assert_is_right_in_form,
+    assert_is_whole,
+    named,
+    near,
+    own_service,
+    rendered,
+    text_of,
+)
+
+SERVING = [model for model in MODELS if model.part("services")]
+YES, NO = Claim(), Claim(positive=False)
+
+
+def covers(topic: Topic, *services: str, claim: Claim | None = YES, without: tuple[str, ...] = ()) -> Question:
+    """Whether a topic covers some work."""
+    form = q.VERIFY if claim else q.TELL
+    return asked(form, topic, parts=("services",), services=services, without=without, claim=claim)
+
+
+def opening(given: Answer) -> str:
+    return text_of(given).split(".")[0]
+
+
+def foreign_to(topic: Topic) -> str:
+    """A service of another model alone."""
+    return own_service(next(model for model in SERVING if model != topic)).text
+
+
+@pytest.mark.parametrize("model", SERVING, ids=named)
+def test_a_service_is_affirmed_or_denied_by_what_the_documents_name(model: Topic) -> None:
+    own, foreign = own_service(model).text, foreign_to(model)
+    for services, claim, verdict, begins in (
+        ((own,), YES, "yes", "Yes"),
+        ((own,), NO, "no", "No, it does"),
+        ((foreign,), YES, "no", "No"),
+        ((foreign,), NO, "yes", "That's right"),
+        ((own, foreign), YES, "yes", "Yes"),
+        ((own,), Claim(quantifier=q.ONLY), "not_only", "No, not only"),
+        ((own,), Claim(quantifier=q.NOT_ONLY), "not_only", "Right, not only that"),
+        ((own,), Claim(quantifier=q.ALSO), "yes", "Yes"),
+    ):
+        given = assert_is_right_in_form(covers(model, *services, claim=claim))
+        if len(model.part("services")) > 1 or verdict != "not_only":
+            assert (given.part, given.verdict, opening(given)) == ("services", verdict, begins), text_of(given)
+        if foreign in services:
+            assert f"don't name {foreign} among the services of {KNOWLEDGE.name(model)}" in text_of(given)
+        if services == (foreign,):
+            assert all(address[0] != model.id for address in given.told)
+
+
+@pytest.mark.parametrize("model", [model for model in SERVING if model.choice and model.choice.work], ids=named)
+def test_the_work_that_a_model_is_for_is_never_denied(model: Topic) -> None:
+    assert model.choice
+    question = covers(model, model.choice.work)
+    assert assert_is_right_in_form(question).verdict == "yes"
+    assert text_of(answer(covers(model, model.choice.work, claim=NO))).startswith("No, it does.")
+    assert "don't name" not in text_of(answer(covers(model, model.choice.work, claim=Claim(quantifier=q.ONLY))))
+
+
+def test_a_fact_on_the_work_is_told_where_no_service_is_named() -> None:
+    lpo = KNOWLEDGE.topics["lpo"]
+    for claim, verdict in ((YES, ""), (NO, ""), (Claim(quantifier=q.ONLY), "not_only")):
+        given = assert_is_right_in_form(covers(lpo, "transcription", claim=claim))
+        assert "transcription" in text_of(given)
+        assert {address[:2] for address in given.told} == {("lpo", "facts")}
+        assert given.verdict == verdict
+
+
+@pytest.mark.parametrize(("model", "other"), list(permutations(SERVING, 2)), ids=named)
+def test_a_fact_that_shares_only_small_words_with_the_work_is_not_told(model: Topic, other: Topic) -> None:
+    for service in other.part("services"):
+        given = answer(covers(model, service.text))
+        assert given.part == "services" or service.text in text_of(given)
+
+
+@pytest.mark.parametrize("model", SERVING, ids=named)
+def test_what_else_there_is_leaves_out_what_is_known(model: Topic) -> None:
+    service = own_service(model)
+    place = model.part("services").index(service)
+    for question in (
+        covers(model, service.text, claim=Claim(quantifier=q.OTHER)),
+        covers(model, claim=None, without=(service.text,)),
+    ):
+        given = assert_is_right_in_form(question)
+        rest = len(model.part("services")) > 1
+        assert given.verdict == ("yes" if rest else "no")
+        assert (model.id, "services", place) not in given.told
+        assert bool(given.told) == rest
+
+
+def test_an_open_question_on_a_service_is_answered_as_one() -> None:
+    for model in SERVING:
+        given = answer(covers(model, own_service(model).text, claim=None))
+        assert (given.part, given.topics) == ("services", (model.id,))
+        assert opening(given) not in ("Yes", "No")
+        assert_facts_are_cited(given)
+        assert_is_whole(rendered(given))
+
+
+def test_work_that_nobody_names_is_silent_with_what_is_named() -> None:
+    for model in SERVING:
+        given = assert_is_right_in_form(asked(q.VERIFY, model, parts=("services",), content=("plumbing",), claim=YES))
+        assert given.verdict == "silent"
+        assert given.told[0] == (model.id, "services", 0)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.part("services")], ids=named)
+def test_a_service_of_a_kind_is_one_of_its_model(kind: Topic) -> None:
+    given = answer(covers(KNOWLEDGE.topics[kind.parent], kind.part("services")[0].text))
+    assert given.verdict == "yes"
+
+
+def test_of_several_models_each_gets_its_word() -> None:
+    for one, other in permutations(SERVING, 2):
+        service = own_service(one)
+        question = asked(q.VERIFY, one, other, parts=("services",), services=(service.text,), claim=YES)
+        given = assert_is_right_in_form(question)
+        assert given.verdict == "rather"
+        assert text_of(given).lower().startswith(KNOWLEDGE.name(one).lower())
+        assert KNOWLEDGE.name(other) in text_of(given)
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=named)
+@pytest.mark.parametrize("pole", ["high", "low", ""])
+def test_an_aspect_is_confirmed_by_the_level_of_what_is_said(topic: Topic, pole: str) -> None:
+    for id in ASPECTS:
+        said, scale = topic.aspects.get(id), KNOWLEDGE.aspects[id].scale
+        disputed = KNOWLEDGE.disagreements_on((topic.id,), "aspects", id)
+        for positive in (True, False):
+            question = asked(q.VERIFY, topic, aspects=(id,), claim=Claim(positive=positive, pole=pole))
+            given = assert_is_right_in_form(question)
+            assert given.part == "aspect"
+            if said is None:
+                assert given.verdict in ("silent", "", "disagree")
+                assert "say nothing about" in given.lines[0].text
+            elif disputed:
+                assert (given.verdict, opening(given)) == ("disagree", "There is no clear yes or no")
+                assert disputed[0].question in text_of(given)
+                assert given.buttons[0].payload == disputed[0].question
+            elif scale is None or not said.level:
+                assert given.verdict == ""
+            elif said.level == "mixed":
+                assert (given.verdict, opening(given)) == ("depends", "It depends")
+            else:
+                holds = (said.level == (pole or "high")) == positive
+                assert (given.verdict, opening(given)) == (("yes", "Yes") if holds else ("no", "No"))
+
+
+def test_always_is_more_than_the_documents_say() -> None:
+    tried = 0
+    for topic in TOPICS:
+        for id, said in topic.aspects.items():
+            if said.level == "high" and not KNOWLEDGE.disagreements_on((topic.id,), "aspects", id):
+                question = asked(q.VERIFY, topic, aspects=(id,), claim=Claim(quantifier=q.ALL, pole="high"))
+                assert assert_is_right_in_form(question).verdict == "depends"
+                tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_one_kind_is_not_the_only_one(kind: Topic) -> None:
+    claim = Claim(quantifier=q.ONLY)
+    given = assert_is_right_in_form(asked(q.VERIFY, kind, parts=("types",), claim=claim))
+    assert (given.verdict, given.part, given.topics) == ("no", "types", (kind.parent,))
+    assert given.options == KNOWLEDGE.topics[kind.parent].types
+
+
+@pytest.mark.parametrize("part", ["benefits", "drawbacks", "fit"])
+def test_nothing_ranks_two_models_by_a_part(part: str) -> None:
+    for pair in permutations(MODELS, 2):
+        given = assert_is_right_in_form(asked(q.VERIFY, *pair, parts=(part,), claim=YES))
+        assert given.verdict == "silent"
+        assert given.topics == tuple(topic.id for topic in pair)
+
+
+@pytest.mark.parametrize("part", ["benefits", "drawbacks", "types", "fit"])
+def test_whether_there_is_something_is_answered_by_it(part: str) -> None:
+    for model in MODELS:
+        given = assert_is_right_in_form(asked(q.VERIFY, model, parts=(part,), claim=YES))
+        assert given.verdict == ("" if model.part(part) else "silent")
+
+
+@pytest.mark.parametrize("dispute", KNOWLEDGE.disagreements, ids=lambda dispute: dispute.id)
+def test_an_open_question_gets_no_yes_from_a_statement_that_is_like_it(dispute: Disagreement) -> None:
+    topic = KNOWLEDGE.topics[dispute.topics[0]]
+    point, words = near(topic, "definition", 0, 0.9), dispute.question.lower()
+    given = assert_is_right_in_form(asked(q.VERIFY, topic, words=words, point=point, claim=YES))
+    assert given.verdict == "disagree"
+    assert [fact for line in given.lines for fact in line.facts] == list(dispute.views)
+
+
+@pytest.mark.parametrize("positive", [True, False])
+def test_a_statement_is_confirmed_only_where_neither_side_denies_anything(positive: bool) -> None:
+    verdicts = set()
+    for topic in TOPICS:
+        for part in ("facts", "definition", "how_it_works"):
+            for place in range(len(topic.part(part))):
+                point = near(topic, part, place, 0.9)
+                question = asked(q.VERIFY, topic, parts=(part,), point=point, claim=Claim(positive=positive))
+                given = assert_is_right_in_form(question)
+                assert given.told[-1] == (topic.id, part, place) or given.verdict == "disagree"
+                verdicts.add(given.verdict)
+                denies = " not " in text_of(given) or " only " in text_of(given)
+                assert not (given.verdict == "yes" and denies), text_of(given)
+    assert verdicts == ({"yes", ""} if positive else {""})

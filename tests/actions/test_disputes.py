@@ -1,0 +1,65 @@
+"""Where the documents disagree, both sides are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.answer import Answer
+from actions.disputes import dispute_lines, views, word_on
+from dialogue import question as q
+from knowledge.model import Disagreement
+from knowledge.phrases import normal
+from tests.actions.checks import KNOWLEDGE, answer, asked, assert_is_whole, rendered, tell, text_of
+
+OPEN = [d for d in KNOWLEDGE.disagreements if d.id != "rpo_meaning"]
+EACH = pytest.mark.parametrize("dispute", KNOWLEDGE.disagreements, ids=lambda dispute: dispute.id)
+
+
+@EACH
+def test_each_view_has_a_line_with_its_documents(dispute: Disagreement) -> None:
+    head, *lines = views(dispute)
+    assert head.text == f"The documents disagree here. {dispute.question}"
+    assert [line.facts for line in lines] == [(view,) for view in dispute.views]
+    assert [tuple(line.cites[0]) for line in lines] == [view.sources for view in dispute.views]
+    assert dispute_lines([dispute, dispute]) == (*views(dispute), *views(dispute))
+    assert_is_whole(rendered(Answer(tuple(views(dispute)), "relations")))
+
+
+@EACH
+def test_the_word_on_it_cites_a_view_and_tells_none(dispute: Disagreement) -> None:
+    line = word_on(dispute)
+    assert dispute.question in line.text
+    assert len(line.cites) == 1
+    assert not any(view.text in line.text for view in dispute.views)
+
+
+@pytest.mark.parametrize("dispute", OPEN, ids=lambda dispute: dispute.id)
+def test_every_open_question_comes_up_in_an_answer_on_its_first_topic(dispute: Disagreement) -> None:
+    topic = KNOWLEDGE.topics[dispute.topics[0]]
+    asking = [tell(part, topic) for part in dispute.parts if part in KNOWLEDGE.questions]
+    asking += [asked(q.TELL, topic, aspects=(aspect,)) for aspect in dispute.aspects]
+    asking += [tell("relations", topic, KNOWLEDGE.topics[id]) for id in dispute.topics[1:]]
+    assert any(dispute.question in text_of(answer(question)) for question in asking)
+
+
+def test_two_meanings_of_an_acronym_are_no_disagreement() -> None:
+    (meaning,) = (d for d in KNOWLEDGE.disagreements if d not in OPEN)
+    topics = [KNOWLEDGE.topics[id] for id in meaning.topics]
+    for part in KNOWLEDGE.questions:
+        for given in (answer(tell(part, *topics)), *(answer(tell(part, topic)) for topic in topics)):
+            assert meaning.question not in text_of(given)
+
+
+@pytest.mark.parametrize("dispute", [d for d in OPEN if d.aspects], ids=lambda dispute: dispute.id)
+@pytest.mark.parametrize("form", [q.TELL, q.VERIFY, q.FIND])
+def test_the_button_of_an_open_question_shows_all_views_however_it_is_read(dispute: Disagreement, form: str) -> None:
+    topic, aspects = KNOWLEDGE.topics[dispute.topics[0]], dispute.aspects[:1]
+    first = answer(asked(q.TELL, topic, aspects=aspects))
+    (pressed,) = [button.payload for button in first.buttons if button.title == "Both sides"]
+    assert pressed in text_of(first)
+    (whole,) = (d for d in OPEN if d.question == pressed)
+    words = normal(pressed).replace(" s ", " ")  # as it is read
+    for fields in ({"aspects": aspects}, {"parts": ("services",)}):
+        given = answer(asked(form, topic, words=words, **fields))
+        assert given.verdict == "disagree"
+        assert {fact for line in given.lines for fact in line.facts} >= set(whole.views)

@@ -1,0 +1,162 @@
+"""Questions in, one reply and the conversation after it out."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+
+import pytest
+
+from actions.respond import LONGEST, respond
+from dialogue import question as q
+from dialogue.conversation import Conversation
+from dialogue.question import Question, Style
+from tests.actions.checks import (
+    KNOWLEDGE,
+    MODELS,
+    NEW,
+    PARTS,
+    after,
+    asked,
+    assert_is_whole,
+    body,
+    reply,
+    tell,
+)
+
+BPO, KPO, LPO = (KNOWLEDGE.topics[id] for id in ("bpo", "kpo", "lpo"))
+
+
+@pytest.mark.parametrize("parts", list(combinations([p for p in PARTS if p != "relations"], 2)), ids="-".join)
+def test_two_questions_are_answered_in_order_in_one_short_reply(parts: tuple[str, str]) -> None:
+    for one, other in [(MODELS[0], MODELS[0]), *permutations(MODELS[:4], 2)]:
+        said = reply(tell(parts[0], one), tell(parts[1], other))
+        assert_is_whole(said)
+        assert [(entry["part"], entry["form"]) for entry in said.data["answers"]] == [(p, q.TELL) for p in parts]
+        assert said.text.count("\nSource") <= 1
+
+
+def test_three_questions_are_answered_shortly() -> None:
+    for models in combinations(MODELS, 3):
+        said = reply(
+            *(tell(part, model) for part, model in zip(("definition", "benefits", "fit"), models, strict=True))
+        )
+        assert_is_whole(said)
+        assert len(said.data["answers"]) == 3
+
+
+def test_a_style_that_was_asked_for_stays_in_a_reply_to_several() -> None:
+    long = tell("benefits", BPO, style=Style(length="long"))
+    said = reply(long, tell("drawbacks", KPO))
+    assert len(said.data["answers"][0]["statements"]) == len(BPO.part("benefits"))
+    assert len(body(said)) > LONGEST
+
+
+def test_what_a_thing_is_is_said_again_with_a_word_before_it() -> None:
+    question = tell("definition", KPO, style=Style(points=1))
+    first, conversation = respond([question], KNOWLEDGE, NEW)
+    second, _ = respond([question], KNOWLEDGE, conversation)
+    assert second.text == f"As I said:\n{first.text}"
+
+
+def test_in_place_of_the_same_reply_again_others_are_offered() -> None:
+    question = tell("how_it_works", KPO, style=Style(points=1))
+    first, conversation = respond([question], KNOWLEDGE, NEW)
+    second, _ = respond([question], KNOWLEDGE, conversation)
+    assert second.text.startswith("I find nothing beyond what I just told you on KPO.")
+    assert first.text not in second.text
+    assert second.buttons
+    assert_is_whole(second)
+
+
+def test_asked_again_a_part_goes_on() -> None:
+    question = tell("benefits", BPO)
+    conversation, told = NEW, list[list[object]]()
+    for _ in range(2):
+        said, conversation = respond([question], KNOWLEDGE, conversation)
+        told += said.data["answers"][0]["statements"]
+    places = [address[2] for address in told]
+    assert places == list(range(len(places)))
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_every_message_counts_as_a_turn(turns: int) -> None:
+    conversation = after(*[tell("definition", BPO), tell("benefits", KPO), tell("fit", BPO)][:turns])
+    assert conversation.turn == turns
+    assert {told.turn for told in conversation.told} == set(range(1, turns + 1))
+
+
+@pytest.mark.parametrize(
+    ("questions", "topics", "last", "pending", "verdict"),
+    [
+        ([tell("benefits", BPO)], ("bpo",), ("tell", ("benefits",)), None, ""),
+        ([asked(q.COMPARE, BPO, KPO)], ("bpo", "kpo"), ("compare", ()), None, ""),
+        ([tell("benefits", BPO), Question(form=q.DECLINE, words="a")], ("bpo",), ("tell", ("benefits",)), None, ""),
+        ([tell("benefits", BPO), Question(form=q.SURE)], ("bpo",), ("tell", ("benefits",)), None, "yes"),
+        ([Question(form=q.ASK_BACK, parts=("benefits",))], (), None, ("benefits",), ""),
+        ([asked(q.ASK_BACK, BPO, parts=("comparison",))], ("bpo",), None, ("comparison",), ""),
+        ([tell("benefits", BPO), tell("definition", KPO)], ("kpo",), ("tell", ("definition",)), None, ""),
+        ([tell("definition", KPO), Question(form=q.MORE)], ("kpo",), ("tell", ("definition",)), None, ""),
+        (
+            [tell("definition", LPO), Question(form=q.MORE), Question(form=q.MORE)],
+            ("lpo",),
+            ("tell", ("how_it_works",)),
+            None,
+            "",
+        ),
+    ],
+)
+def test_what_is_remembered(
+    questions: list[Question],
+    topics: tuple[str, ...],
+    last: tuple[str, tuple[str, ...]] | None,
+    pending: tuple[str, ...] | None,
+    verdict: str,
+) -> None:
+    conversation = after(*questions)
+    assert conversation.topics == topics
+    assert ((conversation.last.form, conversation.last.parts) if conversation.last else None) == last
+    assert (conversation.pending.parts if conversation.pending else None) == pending
+    assert conversation.verdict == verdict
+
+
+def test_a_question_that_waited_is_forgotten_once_another_is_answered() -> None:
+    assert after(Question(form=q.ASK_BACK, parts=("benefits",)), tell("definition", BPO)).pending is None
+
+
+def test_the_statements_told_are_those_of_the_data() -> None:
+    said, conversation = respond([tell("benefits", BPO), tell("fit", KPO)], KNOWLEDGE, NEW)
+    told = [address for entry in said.data["answers"] for address in entry["statements"]]
+    assert [list(each.address) for each in conversation.told] == told
+
+
+@pytest.mark.parametrize(
+    ("question", "excluded"),
+    [
+        (tell("definition", BPO, excluded=("kpo",)), ("kpo",)),
+        (tell("definition", BPO), ("lpo",)),
+        (tell("definition", LPO), ()),  # named again, it is in again
+    ],
+)
+def test_what_was_shut_out_stays_out_until_it_is_named(question: Question, excluded: tuple[str, ...]) -> None:
+    before = Conversation(excluded=() if "kpo" in excluded else ("lpo",))
+    assert respond([question], KNOWLEDGE, before)[1].excluded == excluded
+
+
+def test_a_sense_that_was_named_is_kept() -> None:
+    for models in KNOWLEDGE.shared_acronyms.values():
+        for model in models:
+            assert after(tell("definition", model)).senses[model.acronym.lower()] == model.id
+
+
+def test_a_style_that_shall_stand_stands() -> None:
+    standing = Question(form=q.RESTYLE, style=Style(length="short", standing=True))
+    conversation = after(tell("definition", KPO), standing)
+    assert conversation.style.length == "short"
+    said = respond([tell("benefits", BPO)], KNOWLEDGE, conversation)[0]
+    assert body(said).count("\n") == 0
+    assert "short answers from now on" in reply(standing).text
+
+
+def test_the_conversation_survives_its_slot() -> None:
+    conversation = after(tell("benefits", BPO), asked(q.COMPARE, BPO, KPO), Question(form=q.ASK_BACK, parts=("fit",)))
+    assert Conversation.of(conversation.as_slot()) == conversation

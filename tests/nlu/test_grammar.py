@@ -1,0 +1,273 @@
+"""What closed-class words say about an utterance: one table for each kind of mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
+from nlu.grammar import Marks, marks, opens_question, points
+from nlu.reader import Reader
+from nlu.utterance import Token
+
+
+@pytest.fixture
+def tokens(field_reader: Reader, text: str) -> tuple[Token, ...]:
+    return field_reader.read(text)[0].tokens
+
+
+@pytest.fixture
+def said(tokens: tuple[Token, ...]) -> Marks:
+    return marks(tokens)
+
+
+def names_at(tokens: tuple[Token, ...], places: frozenset[int]) -> set[str]:
+    return {tokens[place].id for place in places}
+
+
+@pytest.mark.parametrize(
+    ("text", "wh", "why"),
+    [
+        ("why do firms pick KPO", "why", "at the beginning"),
+        ("so, ok: who runs HRO", "who", "behind words that only lead in"),
+        ("please tell me how LPO began", "how", "behind an order"),
+        ("is HRO dear", "", "a question for a yes or no has none"),
+        ("", "", "nothing was said"),
+    ],
+)
+def test_question_word(said: Marks, wh: str, why: str) -> None:
+    assert said.wh == wh, why
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "why"),
+    [
+        ("where is KPO strong", True, "a question word"),
+        ("hi, will HRO help us", True, "an auxiliary behind a greeting"),
+        ("outline LPO", True, "an order"),
+        ("KPO will help", False, "a name first is a statement or a fragment"),
+        ("our boss wants KPO", False, "a statement"),
+        ("please, and", False, "nothing but lead-ins"),
+    ],
+)
+def test_what_opens_a_question(tokens: tuple[Token, ...], opens: bool, why: str) -> None:
+    assert opens_question(tokens) is opens, why
+
+
+@pytest.mark.parametrize(
+    ("text", "confirms", "why"),
+    [
+        ("will KPO suit a bank?", True, "an auxiliary first"),
+        ("could KPO replace our analysts?", True, "an auxiliary before a name"),
+        ("HRO handles pensions, doesn't it?", True, "a tag"),
+        ("MBPO is for clinics, right", True, "a tag without a mark"),
+        ("is it true that LPO is young", True, "it says so"),
+        ("i heard KPO pays better", True, "hearsay to be confirmed"),
+        ("LPO is a kind of KPO?", True, "a statement with a question mark"),
+        ("HRO covers hiring?", True, "a verb behind a name, with a question mark"),
+        ("hiring?", False, "a fragment asserts nothing"),
+        ("LPO is a kind of KPO", False, "a statement without any sign of doubt"),
+        ("i heard of it, so what does KPO do", False, "the question word decides"),
+        ("list the types of BPO?", False, "an order stays one"),
+        ("ok then?", False, "nothing but lead-ins"),
+        ("", False, "nothing was said"),
+    ],
+)
+def test_wish_for_a_yes_or_no(said: Marks, confirms: bool, why: str) -> None:
+    assert said.confirms is confirms, why
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "why"),
+    [
+        ("KPO is not for beginners, right?", True, "not behind an auxiliary"),
+        ("HRO doesn't do taxes, does it", True, "a negated auxiliary"),
+        ("LPO was never cheap", True, "never behind an auxiliary"),
+        ("isn't KPO costly", True, "the auxiliary itself, in front"),
+        ("is LPO not KPO", True, "behind an auxiliary and its name"),
+        ("is HRO not just about wages", False, "“not just” denies the just, not the verb"),
+        ("KPO, not BPO", False, "not before a name shuts that out and denies no verb"),
+        ("is KPO costly or isn't it", False, "a negated auxiliary in a tag at the end"),
+    ],
+)
+def test_polarity(said: Marks, negated: bool, why: str) -> None:
+    assert said.negated is negated, why
+
+
+@pytest.mark.parametrize(
+    ("text", "quantifier", "why"),
+    [
+        ("is LPO only about patents?", ONLY, "only"),
+        ("MBPO is nothing but billing?", ONLY, "a phrase of several words"),
+        ("is HRO not just about wages", NOT_ONLY, "the stronger of “not just” and “just”"),
+        ("isn't KPO limited to banks", ONLY, "a negated question on a limit still asks for the limit"),
+        ("what else does HRO take over", OTHER, "else"),
+        ("anything in KPO beyond market research?", OTHER, "beyond"),
+        ("are both of these cheap", BOTH, "both"),
+        ("does KPO never fail", NEVER, "never"),
+        ("KPO or LPO for a bank?", EITHER, "or"),
+        ("does BPO include every department", ALL, "every"),
+        ("does HRO also train people", ALSO, "also"),
+        ("what does HRO train", "", "no word of quantity"),
+    ],
+)
+def test_quantifier(said: Marks, quantifier: str, why: str) -> None:
+    assert said.quantifier == quantifier, why
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "why"),
+    [
+        ("all models except HRO", {"hro"}, "except"),
+        ("models apart from MBPO and LPO", {"mbpo", "lpo"}, "names that “and” joins go together"),
+        ("skip KPO, LPO", {"kpo", "lpo"}, "names that a comma joins, after an order"),
+        ("not KPO, LPO", {"kpo"}, "what follows a “not” and a comma is chosen"),
+        ("rather than KPO, LPO", {"kpo"}, "and behind “rather than” as well"),
+        ("all models except KPO, LPO", {"kpo", "lpo"}, "but not behind “except”"),
+        ("please ignore HRO", {"hro"}, "an order behind a word of politeness"),
+        ("leave LPO out", {"lpo"}, "out behind the name, with its verb"),
+        ("is there any other model than HRO", {"hro"}, "other … than"),
+        ("KPO aside, what is there", {"kpo"}, "aside behind the name"),
+        ("KPO aside from MBPO", {"mbpo"}, "“aside from” shuts out what stands behind it alone"),
+        ("LPO turned out well", set(), "out without a verb that takes it"),
+        ("in general, not MBPO", {"mbpo"}, "not before a name"),
+        ("KPO, not the whole of HRO", {"hro"}, "small words may stand between"),
+        ("I don't want HRO", {"hro"}, "what isn't wanted"),
+        ("is LPO not KPO", set(), "not behind an auxiliary and its name denies the verb"),
+        ("is not KPO cheaper", set(), "not behind an auxiliary denies the verb"),
+        ("not only KPO but LPO", set(), "not only shuts nothing out"),
+        ("does BPO cut HRO costs", set(), "a verb in a question is no order"),
+        ("don't skip KPO", set(), "an order not to leave it out"),
+        ("we take KPO now", set(), "take alone is no order to leave it out"),
+        ("without much ado explain what the famous KPO is", set(), "too far away"),
+        ("no idea what KPO is", set(), "no before a word that is no name"),
+    ],
+)
+def test_exclusions(said: Marks, tokens: tuple[Token, ...], excluded: set[str], why: str) -> None:
+    assert names_at(tokens, said.excluded) == excluded, why
+
+
+@pytest.mark.parametrize(
+    ("text", "shut_out", "why"),
+    [
+        ("skip the legal one", {"legal"}, "words behind an order"),
+        ("the RPO that isn't hiring", {"hiring"}, "words behind “that isn't”"),
+        ("any kinds other than the offshore ones", {"offshore"}, "words behind “other than”"),
+        ("without HRO. tell me more of patents", {"hro"}, "up to the end of the sentence"),
+        ("what is HRO", set(), "nothing is shut out"),
+    ],
+)
+def test_words_that_are_shut_out(said: Marks, shut_out: set[str], why: str) -> None:
+    assert shut_out <= set(said.shut_out), why
+    assert bool(shut_out) is bool(said.shut_out), why
+
+
+@pytest.mark.parametrize(
+    ("text", "operation", "why"),
+    [
+        ("skip HRO", "drop", "an order to leave it out"),
+        ("KPO, but not HRO", "drop", "what is shut out without a question"),
+        ("add HRO", "add", "add"),
+        ("HRO too", "add", "too at the end"),
+        ("include LPO as well please", "add", "an order in front"),
+        ("only LPO", "only", "only with a name"),
+        ("stick to those two", "only", "only with a reference"),
+        ("replace KPO with LPO", "swap", "replace"),
+        ("LPO instead", "swap", "instead"),
+        ("instead", "", "an operation without anything to do it with"),
+        ("only kidding", "", "only without a name or a reference"),
+        ("what is LPO without KPO", "", "a question of its own"),
+        ("add a pinch of salt", "", "add without a name"),
+        ("BPO is for routine work", "", "a plain statement"),
+    ],
+)
+def test_operations(said: Marks, operation: str, why: str) -> None:
+    assert said.operation == operation, why
+
+
+@pytest.mark.parametrize(
+    ("text", "references", "why"),
+    [
+        ("is it slow", ("it",), "a pronoun"),
+        ("are they slow", ("those",), "a pronoun in the plural"),
+        ("the other", ("other",), "the other"),
+        ("and both of them?", ("both",), "a pair, as one reference"),
+        ("these two", ("both",), "a pair by its number"),
+        ("all three please", ("all",), "all"),
+        ("the third kind", ("3",), "an ordinal"),
+        ("the last", ("-1",), "from the end"),
+        ("the former", ("1",), "the former is the first"),
+        ("the first two", ("first 2",), "several from the beginning"),
+        ("first 3 of those", ("first 3", "those"), "a number in figures"),
+        ("the one for lawyers", ("one",), "one"),
+        ("one", (), "a lone number points at nothing"),
+        ("is it dearer than KPO", ("it", "named"), "a pronoun before a name"),
+        ("is KPO dearer than it", ("named", "it"), "a pronoun behind a name"),
+        ("is KPO dearer than BPO", (), "names alone point at nothing"),
+        ("how about LPO", (), "a name alone"),
+    ],
+)
+def test_references(said: Marks, references: tuple[str, ...], why: str) -> None:
+    assert said.references == references, why
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "holds", "why"),
+    [
+        ("no, KPO", "corrects", True, "no before a name"),
+        ("typo: LPO", "corrects", True, "a word that says so"),
+        ("hmm wait i meant HRO", "corrects", True, "not at the very beginning"),
+        ("no thanks", "corrects", False, "a plain no"),
+        ("we asked around and then it turned out i meant HRO", "corrects", False, "too far in"),
+        ("and LPO?", "same_for", True, "and before a name"),
+        ("ok, how about LPO", "same_for", True, "behind ok and a comma"),
+        ("LPO and HRO", "same_for", False, "and between names"),
+        ("back to LPO", "back", True, "back"),
+        ("the back office", "back", False, "another back"),
+        ("enumerate the types", "requests", True, "an order"),
+        ("the types", "requests", False, "no order"),
+        ("KPO or HRO, what would you recommend", "advice", True, "recommend"),
+        ("KPO or HRO, what is older", "advice", False, "a question for a fact"),
+        ("my father died", "distress", True, "sad news"),
+        ("my father works in KPO", "distress", False, "no sad news"),
+    ],
+)
+def test_turns_of_the_conversation(said: Marks, field: str, holds: bool, why: str) -> None:
+    assert getattr(said, field) is holds, why
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "why"),
+    [
+        ("KPO in a nutshell", Style(length="short"), "short"),
+        ("everything on KPO in detail", Style(length="long"), "long"),
+        ("draw me a table", Style(layout="table"), "a table"),
+        ("LPO pointwise", Style(layout="list"), "a list"),
+        ("no bullet points please", Style(layout="prose"), "the negative of a list is prose"),
+        ("explain KPO to a child", Style(simple=True), "simple words"),
+        ("KPO, for instance", Style(example=True), "an example"),
+        ("from now on keep it brief", Style(length="short", standing=True), "a wish that stands"),
+        ("four reasons for KPO", Style(points=4), "a number in words"),
+        ("what does KPO do", Style(), "no wish"),
+    ],
+)
+def test_form_of_the_answer(said: Marks, style: Style, why: str) -> None:
+    assert said.style == style, why
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "why"),
+    [
+        ("name 6 things", 6, "before what is counted"),
+        ("any three", 3, "behind any"),
+        ("top 5", 5, "behind top"),
+        ("(10 marks)", 10, "what an exam gives marks for"),
+        ("two short reasons", 2, "a word between"),
+        ("25 reasons", 0, "more than anybody reads"),
+        ("0 points", 0, "none"),
+        ("since 2004 the points changed", 0, "a year"),
+        ("KPO has 300 people", 0, "a number of something else"),
+        ("we are 7", 0, "a number of nothing that is counted"),
+    ],
+)
+def test_number_of_points(tokens: tuple[Token, ...], number: int, why: str) -> None:
+    assert points(tokens) == number, why

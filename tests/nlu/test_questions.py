@@ -1,0 +1,220 @@
+"""From a clause to its questions: one table for each kind of talk. The intent is given, as a classifier would."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogue.question import ALSO, EITHER, ONLY, Claim, Question
+from knowledge.model import Knowledge
+from nlu.questions import Classified, questions_of
+from nlu.reader import Reader
+from tests.talk import near, q
+
+
+@pytest.fixture
+def found(field_reader: Reader, knowledge: Knowledge, text: str, intent: str) -> list[Question]:
+    """The questions of a text that was classified so."""
+    reading = field_reader.read(text)[0]
+    return questions_of(Classified(text, reading, ((intent, 0.8),)), knowledge)
+
+
+def shape(questions: list[Question]) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(question.form, question.parts[0] if question.parts else "", question.topics) for question in questions]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "expected", "why"),
+    [
+        ("who is LPO for", "ask_fit", (q.TELL, "fit"), "the part of its intent"),
+        ("an instance of LPO", "ask_example", (q.EXAMPLE, ""), "examples have an act of their own"),
+        ("LPO against KPO", "ask_comparison", (q.COMPARE, ""), "an act without a part"),
+        ("who plans our pensions", "find_model", (q.FIND, ""), "the model for some work"),
+        ("which models are there", "ask_overview", (q.LIST, ""), "all models"),
+        ("hello", "greet", (q.TALK, ""), "an intent that no form stands for is small talk"),
+        ("KPO vs", "ask_definition", (q.COMPARE, ""), "one model and a “versus” is set beside something"),
+        ("difference of KPO and LPO", "ask_definition", (q.COMPARE, ""), "two models and “difference”"),
+        ("how are KPO and LPO related", "ask_comparison", (q.TELL, "relations"), "“related” asks for the relation"),
+        (
+            "compare how KPO and LPO are related",
+            "ask_comparison",
+            (q.COMPARE, ""),
+            "“compare” outweighs “related”",
+        ),
+        ("drawbacks of LPO", "out_of_scope", (q.TELL, "drawbacks"), "a sure word outweighs the classifier"),
+        ("its drawbacks", "greet", (q.TELL, "drawbacks"), "a sure word beside a pronoun"),
+        ("drawbacks", "greet", (q.TALK, ""), "a sure word that is about nothing"),
+        ("drawbacks of LPO", "ask_comparison", (q.COMPARE, ""), "another question stays as classified"),
+    ],
+)
+def test_form_and_part(found: list[Question], expected: tuple[str, str], why: str) -> None:
+    assert [(one.form, "".join(one.parts)) for one in found] == [expected], why
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "claim", "why"),
+    [
+        ("is LPO cheap", "ask_aspect", Claim(True, "", "high"), "the end of the scale that is asserted"),
+        ("is LPO dearer", "ask_aspect", Claim(True, "", "low"), "the other end"),
+        ("LPO is not cheap, right?", "ask_aspect", Claim(False, "", "high"), "put in the negative"),
+        ("doesn't HRO cover payroll?", "ask_services", Claim(), "an inverted negative expects a yes"),
+        ("is HRO only payroll?", "ask_services", Claim(True, ONLY), "its quantifier"),
+        ("does HRO also do payroll", "ask_services", Claim(True, ALSO), "also"),
+        ("is it KPO or LPO", "find_model", Claim(True, EITHER), "one of two"),
+        ("what is LPO", "ask_definition", None, "no claim in an open question"),
+        ("does LPO?", "ask_more", None, "talk about the talk claims nothing"),
+    ],
+)
+def test_claims(found: list[Question], claim: Claim | None, why: str) -> None:
+    assert [one.claim for one in found] == [claim], why
+    assert (found[0].form == q.VERIFY) is (claim is not None), why
+
+
+def test_a_comparison_that_asks_for_a_yes_stays_one(field_reader: Reader, knowledge: Knowledge) -> None:
+    text = "is LPO cheaper than KPO?"
+    reading = field_reader.read(text)[0]
+    [one] = questions_of(Classified(text, reading, (("ask_comparison", 0.9),)), knowledge)
+    assert (one.form, one.claim, one.pole) == (q.COMPARE, Claim(pole="high"), "high")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topics", "excluded", "why"),
+    [
+        ("KPO and LPO", "ask_definition", ("kpo", "lpo"), (), "in the order in which they are named"),
+        ("LPO, not HRO", "ask_definition", ("lpo",), ("hro",), "one wanted, one shut out"),
+        ("HRO costs, and LPO without HRO", "ask_aspect", ("lpo",), ("hro",), "named twice, once shut out: out"),
+        ("skip KPO and LPO", "edit_topics", (), ("kpo", "lpo"), "all shut out"),
+    ],
+)
+def test_polarity_of_topics(
+    found: list[Question], topics: tuple[str, ...], excluded: tuple[str, ...], why: str
+) -> None:
+    assert (found[0].topics, found[0].excluded) == (topics, excluded), why
+
+
+def test_work_is_wanted_or_shut_out(field_reader: Reader, knowledge: Knowledge) -> None:
+    text = "what does HRO do besides payroll and staffing"
+    [one] = questions_of(Classified(text, field_reader.read(text)[0], (("ask_services", 0.9),)), knowledge)
+    assert (one.services, one.without) == ((), ("payroll", "staffing"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "expected", "why"),
+    [
+        (
+            "drawbacks of KPO and benefits of LPO", "ask_benefits",
+            [(q.TELL, "drawbacks", ("kpo",)), (q.TELL, "benefits", ("lpo",))], "each part with its own topic",
+        ),
+        (
+            "KPO: types, drawbacks, examples", "ask_types",
+            [(q.TELL, "types", ("kpo",)), (q.TELL, "drawbacks", ("kpo",)), (q.TELL, "examples", ("kpo",))],
+            "a topic before a row of parts belongs to all",
+        ),
+        (
+            "benefits and drawbacks of LPO", "ask_benefits",
+            [(q.TELL, "benefits", ("lpo",)), (q.TELL, "drawbacks", ("lpo",))], "a topic behind a row of parts likewise",
+        ),
+        (
+            "what is LPO and its drawbacks", "ask_definition",
+            [(q.TELL, "definition", ("lpo",)), (q.TELL, "drawbacks", ("lpo",))], "“what is” asks for a part as well",
+        ),
+        (
+            "define HRO, its types and benefits", "ask_definition",
+            [(q.TELL, "definition", ("hro",)), (q.TELL, "types", ("hro",)), (q.TELL, "benefits", ("hro",))],
+            "an order to define begins the row",
+        ),
+        (
+            "benefits of KPO and benefits of LPO", "ask_benefits",
+            [(q.TELL, "benefits", ("kpo",)), (q.TELL, "benefits", ("lpo",))], "one part of two topics, named twice",
+        ),
+        (
+            "benefits of KPO and LPO and their difference", "ask_benefits",
+            [(q.TELL, "benefits", ("kpo", "lpo")), (q.COMPARE, "", ("kpo", "lpo"))], "a difference is compared",
+        ),
+        ("benefits of KPO and LPO", "ask_benefits", [(q.TELL, "benefits", ("kpo", "lpo"))], "one part of two topics"),
+        ("the difference of LPO and its benefits", "ask_benefits", [(q.TELL, "benefits", ("lpo",))],
+         "nothing to set it beside"),
+        ("which types of KPO have drawbacks", "ask_types", [(q.TELL, "types", ("kpo",))],
+         "“which types” is how it is asked"),
+        ("thanks for the benefits and drawbacks of KPO", "thank", [(q.TALK, "", ("kpo",))],
+         "small talk is never divided"),
+    ],
+)  # fmt: skip
+def test_several_parts_in_one_clause(
+    found: list[Question], expected: list[tuple[str, str, tuple[str, ...]]], why: str
+) -> None:
+    assert shape(found) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "points", "why"),
+    [
+        ("3 benefits and two drawbacks of LPO", "ask_benefits", [3, 2], "each number with its part"),
+        ("meaning of LPO, 4 examples", "ask_definition", [0, 4], "a part without a number"),
+        ("meaning of LPO, two short examples", "ask_definition", [0, 2], "a word between"),
+        ("meaning of LPO, examples", "ask_definition", [0, 0], "no number"),
+    ],
+)
+def test_points_of_each_part(found: list[Question], points: list[int], why: str) -> None:
+    assert [one.style.points for one in found] == points, why
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "unknown", "why"),
+    [
+        ("KPO or a lemonade stand", "ask_comparison", ("lemonade stand",), "set beside a model, as it was typed"),
+        ("LPO or Zorblat work", "ask_comparison", ("Zorblat work",), "with a plain noun behind it"),
+        ("Zorblat versus LPO", "ask_comparison", ("Zorblat",), "in front"),
+        ("how is LPO unlike Zorblat", "ask_comparison", ("Zorblat",), "unlike"),
+        ("compare KPO and LPO with Zorblat", "ask_comparison", (), "two models suffice"),
+        ("what is WPO", "ask_definition", ("WPO",), "a lone word that ends as the acronyms of the field do"),
+        ("what is NASA", "ask_definition", (), "one that doesn't"),
+        ("what is LPO", "ask_definition", (), "a name of ours"),
+        ("compare KPO", "ask_comparison", (), "nothing beside it"),
+    ],
+)
+def test_names_that_nobody_knows(found: list[Question], unknown: tuple[str, ...], why: str) -> None:
+    assert found[0].unknown == unknown, why
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "cues", "why"),
+    [
+        ("no, KPO", "correct", {"corrects"}, "it puts something right"),
+        ("what about LPO", "ask_same", {"asks", "same_for"}, "it asks the same of another topic"),
+        ("back to LPO", "go_back", {"back"}, "it goes back"),
+        ("outline LPO", "ask_definition", {"asks", "requests"}, "an order"),
+        ("will LPO grow", "ask_fact", {"asks"}, "it begins as a question does"),
+        ("LPO will grow", "ask_fact", set(), "a statement"),
+        ("KPO or LPO, recommend one", "choose_model", {"either", "advice"}, "advice on one of two"),
+        ("only LPO", "ask_definition", {"only_topic"}, "nothing but a topic"),
+        ("benefits of LPO", "ask_benefits", {"names_part"}, "a part by a sure word"),
+        ("my aunt died", "out_of_scope", {"distress"}, "sad news"),
+    ],
+)
+def test_cues(found: list[Question], cues: set[str], why: str) -> None:
+    assert set(found[0].cues) == cues, why
+
+
+def test_what_the_components_found_is_carried(field_reader: Reader, knowledge: Knowledge) -> None:
+    text = "does it scale"
+    ranking, alike = (("ask_fit", 0.5), ("ask_benefits", 0.3)), (near("kpo", "fit"),)
+    options, gaps = (("core", "non_core", 0.4),), (("careers", 0.6),)
+    clause = Classified(text, field_reader.read(text)[0], ranking, alike, gaps, options)
+    [one] = questions_of(clause, knowledge)
+    assert (one.intent, one.chance, one.chance_of("ask_benefits")) == ("ask_fit", 0.5, 0.3)
+    assert (one.near, one.subjects, one.options, one.ranking) == (alike, gaps, options, ranking)
+    assert (one.words, one.references, one.content) == ("does it scale", ("it",), ("scale",))
+
+
+def test_a_wish_for_simple_words_is_one_of_style(field_reader: Reader, knowledge: Knowledge) -> None:
+    clause = Classified("i am lost", field_reader.read("i am lost")[0], (("ask_simpler", 0.9),))
+    [one] = questions_of(clause, knowledge)
+    assert (one.form, one.style.simple) == (q.RESTYLE, True)
+
+
+@pytest.mark.parametrize("text", ["", "?!", "你好", "     "])
+def test_without_words_there_is_one_question_that_is_not_ours(
+    field_reader: Reader, knowledge: Knowledge, text: str
+) -> None:
+    [one] = questions_of(Classified(text, field_reader.read(text)[0], ()), knowledge)
+    assert (one.form, one.chance, one.evidence) == (q.DECLINE, 0.0, ("no words",))

@@ -1,0 +1,97 @@
+"""Which questions of several clauses count."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogue.question import Question
+from nlu.several import MOST, combined
+from tests.talk import asks, compares, near, q, tells
+
+WHOLE = [asks("the whole message", form=q.TELL)]
+COST = asks(form=q.TELL, aspects="cost_savings", topics="kpo")
+BENEFITS, DRAWBACKS = tells("benefits", "kpo"), tells("drawbacks", "lpo")
+LEANS = tells("fit", references="it", chance=0.25)
+NOBODY = tells("benefits", chance=0.2)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected", "why"),
+    [
+        ([[BENEFITS], [DRAWBACKS]], [BENEFITS, DRAWBACKS], "two that ask, in their order"),
+        ([[DRAWBACKS], [BENEFITS]], [DRAWBACKS, BENEFITS], "in their order, not the knowledge's"),
+        ([], WHOLE, "no clauses"),
+        ([[NOBODY]], WHOLE, "a single clause that says little"),
+        ([[BENEFITS], [asks("thanks", form=q.TALK)]], WHOLE, "small talk is no second question"),
+        ([[BENEFITS], [NOBODY]], WHOLE, "a clause that names no topic, with a low chance"),
+        ([[BENEFITS, DRAWBACKS], [NOBODY]], WHOLE, "both that count stand in one clause, which is whole already"),
+        ([[BENEFITS], [asks(form=q.DECLINE)]], WHOLE, "out of scope, and names nothing"),
+        ([[BENEFITS], [BENEFITS]], WHOLE, "the same twice is one"),
+        ([[BENEFITS], [tells("drawbacks", chance=0.9)]], [BENEFITS, tells("drawbacks", chance=0.9)], "a part, surely"),
+        ([[BENEFITS], [LEANS]], [BENEFITS, LEANS], "a clause that points at what was said, with a fair chance"),
+        (
+            [[BENEFITS], [asks(form=q.DECLINE, topics="lpo", services="payroll")]],
+            [BENEFITS, asks(form=q.DECLINE, topics="lpo", services="payroll")],
+            "what was declined, with a model and a piece of work, deserves an answer",
+        ),
+        (
+            [[tells("fit", "kpo")], [tells("fit", "lpo")], [DRAWBACKS]],
+            [tells("fit", "kpo", "lpo"), DRAWBACKS],
+            "the same of two topics is one question on both",
+        ),
+        (
+            [[compares("kpo", "lpo")], [compares("hro", "bpo")]],
+            [compares("kpo", "lpo"), compares("hro", "bpo")],
+            "two comparisons stay two",
+        ),
+        (
+            [[tells("facts", "kpo", point=near("kpo", "facts"))], [tells("facts", "lpo")]],
+            [tells("facts", "kpo", point=near("kpo", "facts")), tells("facts", "lpo")],
+            "one of them is after a single statement",
+        ),
+    ],
+)
+def test_clauses_that_ask_are_answered_each(clauses: list[list[Question]], expected: list[Question], why: str) -> None:
+    assert combined(WHOLE, clauses) == expected, why
+
+
+@pytest.mark.parametrize("count", [MOST, MOST + 3])
+def test_no_more_than_a_reply_can_answer(count: int) -> None:
+    parts = ["definition", "benefits", "drawbacks", "types", "facts", "fit", "services"][:count]
+    clauses = [[tells(part, "kpo")] for part in parts]
+    assert [found.parts for found in combined(WHOLE, clauses)] == [(part,) for part in parts[:MOST]]
+    assert combined([COST] * count, []) == [COST] * MOST
+
+
+ASKED = tells("fit", "lpo", chance=0.6)
+
+
+@pytest.mark.parametrize(
+    ("whole", "asked", "expected", "why"),
+    [
+        (asks(form=q.DECLINE, chance=0.4), ASKED, True, "the question behind a story is clearer than the whole"),
+        (asks(form=q.FIND, chance=0.4), ASKED, False, "a whole that describes work stays"),
+        (
+            asks(form=q.TELL, chance=0.4),
+            tells("fit", chance=0.6),
+            False,
+            "a question that names nothing needs its story",
+        ),
+        (asks(form=q.TELL, chance=0.4), tells("fit", "lpo", chance=0.1), False, "an unclear one too"),
+        (
+            asks(form=q.TELL, chance=0.4),
+            asks(form=q.TALK, topics="lpo", chance=0.9),
+            False,
+            "small talk is no question",
+        ),
+    ],
+)
+def test_a_story_around_one_question(whole: Question, asked: Question, expected: bool, why: str) -> None:
+    [found] = combined([whole], [[asked]])
+    assert (found.parts == asked.parts and found.topics == asked.topics and found.form == asked.form) is expected, why
+
+
+def test_the_question_behind_a_story_keeps_what_the_story_shuts_out() -> None:
+    whole = tells("fit", "lpo", excluded=("hro", "lpo"), services=("payroll", "sales"), chance=0.4)
+    [found] = combined([whole], [[tells("services", "lpo", services="payroll", chance=0.6)]])
+    assert (found.excluded, found.services) == (("hro",), ("payroll", "sales"))
