@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,17 @@ from channels.base import Answer, StructuredOutput, answer_of, release
 from commands import models
 
 _CHANNEL = "rest"  # a name of a channel: some policies leave messages without one alone
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Rasa and the form log much that nobody reads here; what else runs in this process logs as before afterwards."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 class _Actions(EndpointConfig):
@@ -57,10 +70,10 @@ class OneProcessBot:
         if knowledge:
             os.environ["KNOWLEDGE"] = str(knowledge)
         configure_structlog(logging.ERROR)
-        logging.disable(logging.WARNING)  # Rasa and the form say much that nobody reads here
         self._loop = asyncio.new_event_loop()
-        self._actions = _Actions()
-        self._agent = self._loop.run_until_complete(load_agent(str(model or models.newest())))
+        with _quietly():
+            self._actions = _Actions()
+            self._agent = self._loop.run_until_complete(load_agent(str(model or models.newest())))
         self._agent.action_endpoint = self._agent.processor.action_endpoint = self._actions
         self._agent.tracker_store = self._agent.processor.tracker_store = InMemoryTrackerStore(self._agent.domain)
 
@@ -78,7 +91,8 @@ class OneProcessBot:
 
     def say(self, sender: str, text: str) -> list[Answer]:
         """The bot's answers to a message of a sender."""
-        return self._loop.run_until_complete(self._say(sender, text))
+        with _quietly():
+            return self._loop.run_until_complete(self._say(sender, text))
 
     def understood(self, sender: str) -> dict[str, Any]:
         """What the model read in the sender's last message: intent, entities and what our components hand on."""

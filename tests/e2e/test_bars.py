@@ -1,5 +1,7 @@
 """The share of right answers on phrasings and conversations that took no part in training."""
 
+import logging
+
 import pytest
 
 from commands.evaluate import BARS, UNSEEN, Tally, conversations, make_judge, phrasings, report, run, tallies
@@ -35,3 +37,8 @@ def test_enough_was_asked(judged: dict[str, Tally], kind: str, least: int) -> No
 def test_questions_that_nobody_reads_fare_not_much_worse(unseen: dict[str, Tally], kind: str, least: float) -> None:
     assert unseen[kind].share >= least
     assert "\n" not in report({kind: unseen[kind]}, with_misses=False).strip().partition("\n")[2]
+
+
+def test_the_bot_leaves_the_logs_of_others_alone(bot: OneProcessBot) -> None:
+    assert bot.say("visitor", "what is BPO")
+    assert logging.root.manager.disable == logging.NOTSET
