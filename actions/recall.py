@@ -132,9 +132,16 @@ def sure(knowledge: Knowledge, question: Question, conversation: Conversation) -
         return Answer((lead, *dispute_lines(disputes)), "sure", topics, verdict="disagree", buttons=buttons)
     count = len(said.sources)
     how = "one of them says so" if count == 1 else f"{in_words(count)} of them say so, and none says the opposite"
-    lines = (Line(f"Yes, as far as the documents go: {how}."),
+    opening = "As far as the documents go" if _doubts(question) else "Yes, as far as the documents go"
+    lines = (Line(f"{opening}: {how}."),
              Line.of(sentence(_gist(knowledge, told, said)), (said,), (told.address,), joins=True))  # fmt: skip
     return Answer(lines, "sure", topics, verdict="yes", buttons=buttons)
+
+
+def _doubts(question: Question) -> bool:
+    """True for “so you aren't sure?”, “proven or just claimed?”, which a bare yes would answer the wrong way round."""
+    claim = question.claim
+    return bool(question.wh or "either" in question.cues or "denies" in question.cues or (claim and not claim.positive))
 
 
 def _disputed(knowledge: Knowledge, told: Told) -> tuple[Disagreement, ...]:

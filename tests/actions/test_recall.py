@@ -80,6 +80,18 @@ def test_how_sure_it_is_counts_the_documents(topic: Topic) -> None:
     assert ("one of them says so" in text_of(given)) == (len(said.sources) == 1)
 
 
+@pytest.mark.parametrize(
+    "doubt",
+    [{"claim": Claim(positive=False)}, {"cues": ("denies",)}, {"cues": ("either",)}, {"wh": "what"}],
+    ids=["isn't it", "so you aren't", "this or that", "what makes you"],
+)
+def test_a_doubt_that_no_yes_answers_gets_none(doubt: dict[str, object]) -> None:
+    conversation = after(TOLD)
+    assert text_of(recall.sure(KNOWLEDGE, about(q.SURE), conversation)).startswith("Yes, as far as")
+    given = recall.sure(KNOWLEDGE, about(q.SURE, **doubt), conversation)
+    assert text_of(given).startswith("As far as the documents go")
+
+
 def test_where_the_documents_disagree_nobody_is_sure() -> None:
     tried = 0
     for dispute in KNOWLEDGE.disagreements:
