@@ -7,16 +7,18 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from actions.answer import Answer, Line
-from actions.parts import next_questions
+from actions.parts import next_questions, statement_alone
 from actions.plan import plan, topics_of
 from actions.render import Reply, render
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Question, Style
 from knowledge.model import Knowledge
+from knowledge.search import SURE, word_index
 
 LONGEST = 900  # characters of a reply before its sources, unless all was asked for
 _REMEMBERED = 8  # replies that are not said again word for word
+_OPEN = frozenset({q.TELL, q.VERIFY})  # forms that a single statement may answer
 # Acts after which the question asked before still stands.
 _PASSING = frozenset({q.RESTYLE, q.SURE, q.SOURCE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.WHY, q.DECLINE, q.GAP,
                       q.TALK, q.CORRECT, q.MORE, q.UNKNOWN})  # fmt: skip
@@ -37,7 +39,11 @@ def respond(
         answers, after = _answered(asked, knowledge, replace(conversation, turn=conversation.turn + 1))
         reply = render(answers, asked, knowledge)
     if _digest(reply) in conversation.said:
-        answers = [_no_more(answer, knowledge) for answer in answers]
+        answers = [
+            _beyond(question, answer, knowledge, conversation) or _no_more(question, answer, knowledge)
+            for question, answer in zip(asked, answers, strict=True)
+        ]
+        after = after.with_told(tuple(address for answer in answers for address in answer.told))
         reply = render(answers, asked, knowledge)
     said = (_digest(reply), *after.said)[:_REMEMBERED]
     return reply, replace(after, said=said)
@@ -62,13 +68,31 @@ def _digest(reply: Reply) -> str:
     return blake2b(reply.text.encode(), digest_size=6).hexdigest()
 
 
-def _no_more(answer: Answer, knowledge: Knowledge) -> Answer:
+def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversation: Conversation) -> Answer | None:
+    """In place of the same words again: the likest statement on the same topics that wasn't told yet, if any is.
+
+    Who gets the same answer to another question was not understood; what shares meaning and a word may be meant.
+    """
+    told = {said.address for said in conversation.told} | set(answer.told)
+    index = word_index(knowledge)
+    for near in question.near if question.form in _OPEN else ():
+        address = (near.topic, near.part, near.place)
+        meant = near.score >= SURE and index.shared(address, question.content)[1]
+        if near.topic in answer.topics and meant and address not in told:
+            return statement_alone(knowledge, knowledge.topics[near.topic], near.part, near.place)
+    return None
+
+
+def _no_more(question: Question, answer: Answer, knowledge: Knowledge) -> Answer:
     """In place of the same words again: that there is no more to it, and what else can be asked.
 
     What a thing is may be asked for again, as people do who scrolled past it.
     """
     if answer.waits or not answer.told:
         return answer.led_by(Line("I have to ask again:")) if answer.waits else answer
+    if question.form == q.RESTYLE:
+        short = question.style.length == "short" or not question.style
+        return answer.led_by(Line("That is as short as I can put it:" if short else "I have it in no other form:"))
     if answer.part == "definition":
         return answer.led_by(Line("As I said:"))
     topic = next((knowledge.topics[id] for id in answer.topics if id in knowledge.topics), None)

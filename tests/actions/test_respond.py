@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from actions.respond import LONGEST, respond
 from dialogue import question as q
 from dialogue.conversation import Conversation
-from dialogue.question import Question, Style
+from dialogue.question import Nearness, Question, Style
 from tests.actions.checks import (
     KNOWLEDGE,
     MODELS,
@@ -66,6 +67,26 @@ def test_in_place_of_the_same_reply_again_others_are_offered() -> None:
     assert first.text not in second.text
     assert second.buttons
     assert_is_whole(second)
+
+
+def test_another_form_that_there_is_none_of_is_said_to_be_the_last() -> None:
+    shorter = Question(form=q.RESTYLE, style=Style(length="short"))
+    _, conversation = respond([tell("definition", KPO)], KNOWLEDGE, NEW)
+    first, conversation = respond([shorter], KNOWLEDGE, conversation)
+    second, _ = respond([shorter], KNOWLEDGE, conversation)
+    assert second.text == f"That is as short as I can put it:\n{first.text}"
+
+
+def test_in_place_of_the_same_reply_again_what_the_words_are_like_is_told() -> None:
+    question = tell("how_it_works", KPO, style=Style(points=1))
+    _, conversation = respond([question], KNOWLEDGE, NEW)
+    meant = KPO.part("benefits")[1]
+    like = replace(question, near=(Nearness("kpo", "benefits", 1, 0.7),), content=tuple(meant.text.rstrip(".").split()))
+    assert body(respond([like], KNOWLEDGE, conversation)[0]) != body(respond([question], KNOWLEDGE, conversation)[0])
+    told = respond([like], KNOWLEDGE, conversation)[0].data["answers"][0]["statements"]
+    assert [tuple(address) for address in told] == [("kpo", "benefits", 1)]
+    elsewhere = replace(like, near=(Nearness("bpo", "benefits", 1, 0.9),))
+    assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("I find nothing beyond")
 
 
 def test_asked_again_a_part_goes_on() -> None:
