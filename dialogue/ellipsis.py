@@ -93,7 +93,8 @@ def _names_only(question: Question) -> bool:
 
 def _asks_same(question: Question) -> bool:
     """True for “and LPO?”, “what about LPO?” whatever it was classified as."""
-    if "same_for" not in question.cues or not question.topics or question.services or question.aspects:
+    own = question.services or question.aspects or "names_part" in question.cues
+    if "same_for" not in question.cues or not question.topics or own:
         return False
     return len(question.words.split()) <= _FRAGMENT and question.form in (q.TELL, q.COMPARE, q.VERIFY)
 
@@ -101,7 +102,7 @@ def _asks_same(question: Question) -> bool:
 def _bare_claim(question: Question) -> bool:
     """True for “does HRO?”, “and is LPO?”: a claim without anything that is claimed."""
     empty = not (question.services or question.aspects or question.content or question.without)
-    return question.claim is not None and bool(question.topics) and empty and len(question.words.split()) <= _BARE
+    return question.claim is not None and len(question.topics) == 1 and empty and len(question.words.split()) <= _BARE
 
 
 def _same(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
@@ -121,10 +122,13 @@ def _same(question: Question, conversation: Conversation, knowledge: Knowledge) 
     topics = question.topics
     if waiting.form in (q.FIND, q.LIST, q.GAP, q.CHOOSE) and conversation.pending is None:
         kept = replace(kept, form=q.TELL, parts=("definition",), claim=None, services=(), aspects=())
+    goes_on = "same_for" in question.cues and bool(waiting.aspects) and len(topics) == 1  # “and the second?”
     if waiting.form == q.COMPARE and question.form != q.PICK:
         topics = _joined(question, conversation.topics)
     kept = replace(kept, aspects=question.aspects or kept.aspects)
-    if question.form == q.PICK and conversation.pending is None:
+    if question.form == q.PICK and goes_on:
+        kept = replace(kept, form=q.TELL, parts=(), claim=None)
+    elif question.form == q.PICK and conversation.pending is None:
         kept = _picked(question, kept)
     line = f"asks the same as before ({kept.form}) for {', '.join(topics)}"
     return kept.because(line, topics=topics, intent="", excluded=question.excluded)

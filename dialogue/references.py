@@ -9,10 +9,13 @@ from knowledge.model import Knowledge, Topic
 from knowledge.phrases import is_in, normal, padded
 from knowledge.search import SURE, hinted_topics, stem
 
+DESCRIBED, PLACE = "what is described among what was offered", "a place in what was offered"
+# “Which of those is for a single project?” and “what was the first again?” ask what that one is.
+_ASKS_WHAT = frozenset({(q.CHOOSE, DESCRIBED), (q.AGAIN, PLACE)})
 NAMED = "named"  # stands among the references where the first topic is named
 _MOST = 4  # topics that “all of them” takes
 _HOLDS, _AHEAD = 0.5, 0.2  # share of the words from which a topic is meant, and its lead over the next
-_POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.DECLINE, q.BACK})
+_POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK})
 _LISTED = frozenset({"benefits", "drawbacks", "services", "facts", "fit", "examples"})
 _SHARE = frozenset({"share", "shared", "common", "same", "both"})
 _SHORT = 7  # words of an utterance in which an ordinal points at something
@@ -29,14 +32,14 @@ def referred(question: Question, conversation: Conversation, knowledge: Knowledg
     for name, meant in (
         ("the first part of a kind's name", _kinds(question, conversation, knowledge)),
         ("the other one", _other(question, conversation)),
-        ("a place in what was offered", _places(question, conversation)),
-        ("what is described among what was offered", _described(question, conversation, knowledge)),
+        (PLACE, _places(question, conversation)),
+        (DESCRIBED, _described(question, conversation, knowledge)),
         ("words of its name or work", _hinted(question, conversation, knowledge)),
-        ("several at once", _several(question, conversation)),
+        ("several at once", _several(question, conversation, knowledge)),
     ):
         out = (*question.excluded, *conversation.excluded)
         meant = tuple(id for id in meant if id in knowledge.topics and id not in out)
-        if meant and question.form == q.FIND:
+        if meant and (question.form == q.FIND or (question.form, name) in _ASKS_WHAT):
             return question.because(
                 f"picks {', '.join(meant)} by {name}", topics=meant, form=q.TELL, parts=("definition",)
             )
@@ -76,9 +79,13 @@ def _beside_named(question: Question, conversation: Conversation) -> Question:
     if not (measures or contrasts) or question.services:
         return question
     first = talked if pointing & {"those", "both"} else talked[:1]
-    form = q.COMPARE if "definition" in question.parts else question.form
+    topics = (*first, *question.topics)
     line = f"measures {', '.join(first)} by what is named"
-    return question.because(line, topics=(*first, *question.topics), form=form)
+    if "definition" not in question.parts:
+        return question.because(line, topics=topics)
+    if question.claim and not question.wh:  # “is it a BPO thing?”
+        return question.because(line, topics=topics, form=q.VERIFY, parts=("relations",))
+    return question.because(line, topics=topics, form=q.COMPARE)
 
 
 def _kinds(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
@@ -86,6 +93,8 @@ def _kinds(question: Question, conversation: Conversation, knowledge: Knowledge)
     talked = [knowledge.topics[id] for id in (*conversation.topics, *conversation.options) if id in knowledge.topics]
     families = {topic.parent or topic.id for topic in talked}
     said = padded(question.words)
+    for service in question.services:  # “financial analysis” names work, and no Financial Process Outsourcing
+        said = said.replace(padded(service), " ")
     found = [t.id for t in knowledge.topics.values() if t.parent in families and is_in(_first_part(t, knowledge), said)]
     if len(found) == 1 and question.form == q.COMPARE and conversation.topics[:1] != tuple(found):
         return (*conversation.topics[:1], *found)
@@ -142,7 +151,7 @@ def _hinted(question: Question, conversation: Conversation, knowledge: Knowledge
     one = "one" in question.references or "one" in normal(question.words).split()
     if not (question.form in (q.CORRECT, q.PICK, q.SAME, q.EDIT) or (one and conversation.topics)):
         return ()
-    if question.services and not one:
+    if question.services and (question.form == q.FIND or not one):  # “which one covers payroll?” goes by the work
         return ()
     rejected = set(conversation.topics) if question.form == q.CORRECT else set()
     senses = _sense_meant(question, conversation, knowledge)
@@ -197,12 +206,17 @@ def _without_rejected(words: str) -> str:
     return " ".join((*said[:place], *said[place + 3 :]))
 
 
-def _several(question: Question, conversation: Conversation) -> tuple[str, ...]:
+def _several(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     refs = set(question.references)
     short = question.form in _POINTING or len(question.words.split()) <= _SHORT
     waits = conversation.pending is not None
-    if "all" in refs and short and (waits or question.form in _POINTING or question.form == q.COMPARE):
-        return tuple(conversation.options or conversation.topics)[:_MOST]
+    if (
+        "all" in refs
+        and (short or question.claim)
+        and (waits or question.form in _POINTING or question.form == q.COMPARE)
+    ):
+        told_of = [model.id for model in knowledge.models if set(question.aspects) & set(model.aspects)]
+        return tuple(conversation.options or conversation.topics or told_of)[:_MOST]
     if "both" in refs or ("those" in refs and question.form == q.COMPARE):
         if waits and conversation.options:
             return tuple(conversation.options)[:2]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dialogue import question as q
 from dialogue.question import Claim, Nearness, Question
 from knowledge.model import Aspect, Knowledge
 from knowledge.phrases import normal
 from nlu import closed_class as words
-from nlu.grammar import Marks, has_tag, marks, opens_question, without_lead_ins
+from nlu.grammar import Marks, has_tag, is_negated, marks, opens_question, without_lead_ins
 from nlu.names import ASPECT, GAP, PART, SERVICE, TOPIC
 from nlu.names import QUESTION as CERTAIN
 from nlu.reader import Reading
@@ -34,6 +35,7 @@ _SETS_APART = frozenset(
     ["difference", "differences", "differ", "differs", "versus", "vs", "compare", "comparison", "distinguish"]
 )
 _DEFINING = frozenset(["define", "definition", "meaning", "explain", "describe"])
+_HEAD = 4  # words in which a question denies its verb
 _LONGEST_NAME = 4  # words of a name that nobody here knows
 _ACRONYM = (2, 5)  # letters
 
@@ -71,6 +73,10 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
     reading = clause.reading
     intent = clause.intent
     form, part = _form(intent, knowledge)
+    if form == q.CHOOSE and _asks_about_them(reading.tokens):
+        form, part = _next_question(clause.ranking, knowledge)
+    if form == q.LIST and said.confirms and any(token.kind == ASPECT for token in reading.tokens):
+        form = q.COMPARE  # “are all of these cheap?” lists nothing
     topics, excluded = _named(reading.tokens, TOPIC, said.excluded)
     services, without = _named(reading.tokens, SERVICE, said.excluded)
     aspects, _ = _named(reading.tokens, ASPECT, said.excluded)
@@ -82,8 +88,10 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
         claim = claim if has_tag(reading.tokens) else None  # “letting others hire for us, advantages?”
     tokens = reading.tokens
     names_part = any(token.kind == CERTAIN for token in tokens)
-    only_topic = len(tokens) > 1 and tokens[0].norm in ("only", "just") and tokens[1].kind == TOPIC
+    only_topic = any((token.norm,) in words.ONLY and following.kind == TOPIC for token, following in pairwise(tokens))
     form, part = _by_certain_words(form, part, reading, said, knowledge)
+    if form == q.TELL and part == "fit" and is_negated(without_lead_ins(tokens)[:_HEAD]):
+        part = "drawbacks"  # “who shouldn't use it?”
     return Question(
         form=q.VERIFY if claim and form != q.COMPARE else form,
         intent=intent,
@@ -124,6 +132,21 @@ def _form(intent: str, knowledge: Knowledge) -> tuple[str, str]:
     return FORMS.get(intent, q.TALK), ""
 
 
+def _asks_about_them(tokens: Sequence[Token]) -> bool:
+    """True for “do they decide for us?”, which asks what they do and wants nothing chosen."""
+    core = without_lead_ins(tokens)
+    if len(core) < 3 or core[0].is_name or core[0].norm not in words.AUXILIARIES:
+        return False
+    named = {token.id for token in core if token.kind == TOPIC}
+    return len(named) < 2 and (core[1].kind == TOPIC or core[1].norm in words.PLURAL_PRONOUNS)
+
+
+def _next_question(ranking: Iterable[tuple[str, float]], knowledge: Knowledge) -> tuple[str, str]:
+    """The form and the part of the likeliest intent that asks something on the field."""
+    found = (_form(name, knowledge) for name, _ in ranking)
+    return next(((form, part) for form, part in found if form in QUESTIONS - {q.GAP}), (q.TELL, "definition"))
+
+
 def _by_certain_words(form: str, part: str, reading: Reading, said: Marks, knowledge: Knowledge) -> tuple[str, str]:
     """Form and part, where words leave no doubt: “difference”, “related”, “its drawbacks”."""
     tokens = reading.tokens
@@ -161,6 +184,7 @@ def _cues(said: Marks) -> tuple[str, ...]:
     told = {
         "asks": said.asks,
         "either": said.quantifier == q.EITHER,
+        "denies": said.negated,
         "corrects": said.corrects,
         "same_for": said.same_for,
         "back": said.back,

@@ -55,6 +55,14 @@ def fields_of(question: Question, names: dict[str, object]) -> dict[str, object]
          "the question that waits"),
         (asks("does lpo", form=q.VERIFY, claim=Claim(), topics="lpo"), PAYROLL,
          {"services": ("payroll",), "topics": ("lpo",)}, "a claim that only names a topic"),
+        (asks("is kpo lpo", form=q.VERIFY, claim=Claim(), topics=("kpo", "lpo"), parts="relations"), PAYROLL,
+         {"parts": ("relations",), "services": ()}, "two topics are claimed of each other"),
+        (tells("drawbacks", "lpo", cues=("same_for", "names_part")), FIT, {"parts": ("drawbacks",)},
+         "a part that is named is asked for, whatever was asked before"),
+        (asks("and the first", form=q.PICK, topics="kpo", cues="same_for"), PAIR,
+         {"form": q.TELL, "aspects": ("expertise",), "topics": ("kpo",)}, "the same aspect of one side alone"),
+        (asks("the first", form=q.PICK, topics="kpo"), PAIR, {"form": q.TELL, "parts": ("definition",)},
+         "a side that is picked is told"),
     ],
 )  # fmt: skip
 def test_the_same_of_another_topic(

@@ -209,3 +209,47 @@ def test_a_search_that_picks_from_what_was_offered_asks_what_that_is(knowledge: 
 def test_of_namesakes_the_one_is_meant_whose_work_is_named(knowledge: Knowledge) -> None:
     talk = after(tells("fit", "rpo_recruitment", "rpo_research"))
     assert referred(picks("the biotech one", "one"), talk, knowledge).topics == ("rpo_research",)
+
+
+KINDS = Conversation(options=("enterprise_rpo", "on_demand_rpo", "hybrid_rpo"), topics=("rpo_recruitment",))
+
+
+@pytest.mark.parametrize(
+    ("question", "talk", "fields", "why"),
+    [
+        (asks("which is the sudden one", form=q.CHOOSE, references="one", content="sudden"), KINDS,
+         (q.TELL, ("on_demand_rpo",)), "which one of a list: what that is, and no guided choice"),
+        (asks("help me to choose one", form=q.CHOOSE, references="one"), KINDS, (q.CHOOSE, ()),
+         "nothing tells which: the choice begins"),
+        (asks("i missed the third", form=q.AGAIN, references="3"), KINDS, (q.TELL, ("hybrid_rpo",)),
+         "one of the list again"),
+        (asks("again please", form=q.AGAIN), KINDS, (q.AGAIN, ()), "all of it again"),
+    ],
+)  # fmt: skip
+def test_which_of_a_list_asks_what_that_is(
+    knowledge: Knowledge, question: Question, talk: Conversation, fields: tuple[str, tuple[str, ...]], why: str
+) -> None:
+    meant = referred(question, talk, knowledge)
+    assert (meant.form, meant.topics) == fields, why
+
+
+def test_whether_it_belongs_to_what_is_named_asks_for_their_relation(knowledge: Knowledge) -> None:
+    asked = {"form": q.VERIFY, "parts": "definition", "topics": "bpo", "references": "it"}
+    meant = referred(asks("is it a bpo thing", claim=Claim(), **asked), KPO, knowledge)
+    assert (meant.form, meant.parts, meant.topics) == (q.VERIFY, ("relations",), ("kpo", "bpo"))
+
+
+def test_words_of_some_work_name_no_kind(knowledge: Knowledge) -> None:
+    talk = Conversation(topics=("kpo",))
+    asked = {"form": q.FIND, "references": "one"}
+    by_kind = asks("which one is financial", **asked)
+    by_work = asks("which one does financial analysis", services="financial analysis", **asked)
+    assert referred(by_kind, talk, knowledge).topics == ("financial_process_outsourcing",)
+    assert referred(by_work, talk, knowledge).topics == ()
+
+
+def test_all_models_are_those_that_something_is_said_of(knowledge: Knowledge) -> None:
+    question = compares(aspects="cost_savings", references="all", claim=Claim(quantifier="all"))
+    meant = referred(question, Conversation(), knowledge)
+    assert len(meant.topics) > 1
+    assert all("cost_savings" in knowledge.topics[id].aspects for id in meant.topics)

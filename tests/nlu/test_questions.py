@@ -44,6 +44,27 @@ def shape(questions: list[Question]) -> list[tuple[str, str, tuple[str, ...]]]:
         ("its drawbacks", "greet", (q.TELL, "drawbacks"), "a sure word beside a pronoun"),
         ("drawbacks", "greet", (q.TALK, ""), "a sure word that is about nothing"),
         ("drawbacks of LPO", "ask_comparison", (q.COMPARE, ""), "another question stays as classified"),
+        (
+            "who shouldn't take LPO",
+            "ask_fit",
+            (q.TELL, "drawbacks"),
+            "whom it doesn't suit is told by what speaks against it",
+        ),
+        (
+            "is LPO for those who can't hire",
+            "ask_fit",
+            (q.VERIFY, "fit"),
+            "a denial further on is no part of the question",
+        ),
+        (
+            "do they write or only translate",
+            "choose_model",
+            (q.VERIFY, "definition"),
+            "what they do is nothing to choose",
+        ),
+        ("shall we take LPO or KPO", "choose_model", (q.CHOOSE, ""), "what we shall take is"),
+        ("are the models expensive", "ask_overview", (q.COMPARE, ""), "a claim on all models lists nothing"),
+        ("which models are there for savings", "ask_overview", (q.LIST, ""), "without a claim it does"),
     ],
 )
 def test_form_and_part(found: list[Question], expected: tuple[str, str], why: str) -> None:
@@ -67,6 +88,19 @@ def test_form_and_part(found: list[Question], expected: tuple[str, str], why: st
 def test_claims(found: list[Question], claim: Claim | None, why: str) -> None:
     assert [one.claim for one in found] == [claim], why
     assert (found[0].form == q.VERIFY) is (claim is not None), why
+
+
+@pytest.mark.parametrize(
+    ("text", "is_topic", "why"),
+    [
+        ("only HRO does pensions, right?", True, "at the beginning"),
+        ("so it is just HRO that does pensions?", True, "or later"),
+        ("HRO does only pensions, right?", False, "before the work it is the work that is limited"),
+    ],
+)
+def test_what_only_goes_with(field_reader: Reader, knowledge: Knowledge, text: str, is_topic: bool, why: str) -> None:
+    [one] = questions_of(Classified(text, field_reader.read(text)[0], (("ask_services", 0.8),)), knowledge)
+    assert ("only_topic" in one.cues) is is_topic, why
 
 
 def test_a_comparison_that_asks_for_a_yes_stays_one(field_reader: Reader, knowledge: Knowledge) -> None:
