@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Question
-from knowledge.model import ChoiceQuestion, Knowledge
+from knowledge.model import ChoiceQuestion, Knowledge, Topic
 from knowledge.phrases import is_in, normal, padded
-from knowledge.search import NEAR, models_for
+from knowledge.search import NEAR, Address, models_for
 
 WORK, UNSURE = "work", "unsure"
 _LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
@@ -29,12 +29,15 @@ def is_side_question(question: Question) -> bool:
     """True for a message that asks something of its own rather than answering."""
     if question.intent in _LEAVES and question.chance >= _SURELY:
         return True
-    if question.form in (q.CHOOSE, q.FIND, q.VERDICT):
+    if question.form in (q.CHOOSE, q.FIND, q.VERDICT) or not _asks(question):
         return False
-    asks = question.wh or question.claim is not None or "requests" in question.cues or "asks" in question.cues
-    if question.form in _OF_THE_CHOICE:
-        return bool(asks)
-    return bool(asks) and (bool(question.wh) or bool(question.topics or question.aspects or question.parts))
+    on_something = question.wh or question.topics or question.aspects or question.parts
+    return question.form in _OF_THE_CHOICE or bool(on_something)
+
+
+def _asks(question: Question) -> bool:
+    """True where the words are those of a question or a request."""
+    return bool(question.wh) or question.claim is not None or bool({"requests", "asks"} & set(question.cues))
 
 
 def answers(question: Question, knowledge: Knowledge, asked: str, done: Mapping[str, str]) -> dict[str, str]:
@@ -65,9 +68,8 @@ def _of_asked(candidate: ChoiceQuestion, question: Question, knowledge: Knowledg
 def _in_passing(candidate: ChoiceQuestion, question: Question, knowledge: Knowledge) -> str:
     """An answer to a question that wasn't asked: only by a clear word, and never by one that fits any question."""
     if candidate.id == WORK:
-        ranked = models_for(knowledge, question.words, question.services)
         changes = "corrects" in question.cues or bool(question.without or question.shut_out)
-        return ranked[0][0].id if ranked and changes and ranked[0][1] >= _NAMED else ""
+        return _first(models_for(knowledge, question.words, question.services), _NAMED) if changes else ""
     option = by_words(candidate, question.words, _CLEAR)
     generic = option == "either" or len(normal(question.words).split()) < 2
     return "" if generic else option
@@ -80,12 +82,29 @@ def _work(question: Question, knowledge: Knowledge) -> str:
         return exact
     if any(f" {phrase} " in f" {said} " for phrase in _DONT_KNOW):
         return UNSURE
-    near = [((n.topic, n.part, n.place), n.score) for n in question.near]
-    ranked = [(m, score) for m, score in models_for(knowledge, question.words, question.services, near) if m.choice]
-    named = [id for id in question.topics if id in knowledge.topics and knowledge.topics[id].choice]
+    named = _with_choice(question.topics, knowledge)
     if named:
         return named[0]
-    return ranked[0][0].id if ranked and ranked[0][1] >= NEAR - _LAG else ""
+    near = [((n.topic, n.part, n.place), n.score) for n in question.near]
+    return _first(_ranked(question, knowledge, near), NEAR - _LAG)
+
+
+def _with_choice(ids: Iterable[str], knowledge: Knowledge) -> list[str]:
+    """Those of the topics that the guided choice may recommend."""
+    return [id for id in ids if id in knowledge.topics and knowledge.topics[id].choice]
+
+
+def _ranked(
+    question: Question, knowledge: Knowledge, near: Sequence[tuple[Address, float]] = ()
+) -> list[tuple[Topic, float]]:
+    """The models of the guided choice that take over the work, the likeliest first, each with its score."""
+    ranked = models_for(knowledge, question.words, question.services, near)
+    return [(model, score) for model, score in ranked if model.choice]
+
+
+def _first(ranked: Sequence[tuple[Topic, float]], least: float) -> str:
+    """The id of the likeliest model; "" where its score is below `least`."""
+    return ranked[0][0].id if ranked and ranked[0][1] >= least else ""
 
 
 def by_words(candidate: ChoiceQuestion, words: str, least: int) -> str:
@@ -113,19 +132,28 @@ def _by_likeness(candidate: ChoiceQuestion, question: Question) -> str:
 
 def known_from(question: Question, conversation: Conversation, knowledge: Knowledge) -> dict[str, str]:
     """What the message and the conversation have said already: question id -> option id."""
+    known = _known_before(question, conversation, knowledge)
+    work = _first(_ranked(question, knowledge), _NAMED)
+    if work:
+        known[WORK] = work
+    known |= {id: option for id, option in _said(question, knowledge).items() if option != "either"}
+    return {id: option for id, option in known.items() if not _is_excluded(option, question, conversation)}
+
+
+def _known_before(question: Question, conversation: Conversation, knowledge: Knowledge) -> dict[str, str]:
+    """The answers that a choice begins with: those of the choice that is changed, else the work just asked for."""
     known = dict(conversation.choice) if question.operation == "rechoose" else {}
     last = conversation.last
-    if not known and last and last.form == q.FIND:
-        found = [id for id in conversation.topics if id in knowledge.topics and knowledge.topics[id].choice]
-        known.update(zip([WORK], found, strict=False))
-    ranked = [(m, s) for m, s in models_for(knowledge, question.words, question.services) if m.choice]
-    if ranked and ranked[0][1] >= _NAMED:
-        known[WORK] = ranked[0][0].id
-    for candidate in knowledge.choice:
-        option = by_words(candidate, question.words, 4) if candidate.id != WORK else ""
-        if option and option != "either":
-            known[candidate.id] = option
-    return {id: option for id, option in known.items() if not _is_excluded(option, question, conversation)}
+    if known or last is None or last.form != q.FIND:
+        return known
+    found = _with_choice(conversation.topics, knowledge)
+    return {WORK: found[0]} if found else {}
+
+
+def _said(question: Question, knowledge: Knowledge) -> dict[str, str]:
+    """The options whose words stand there, of all questions but that on the work: question id -> option id."""
+    options = {c.id: by_words(c, question.words, 4) for c in knowledge.choice if c.id != WORK}
+    return {id: option for id, option in options.items() if option}
 
 
 def _is_excluded(option: str, question: Question, conversation: Conversation) -> bool:
@@ -136,15 +164,21 @@ def changes_choice(question: Question, conversation: Conversation, knowledge: Kn
     """True where a message after the recommendation changes one of the answers: “actually cost matters most”."""
     if not conversation.recommended or conversation.last is None or conversation.last.form != q.CHOOSE:
         return False
-    what_if = question.words.startswith(("what if", "and if", "what about if"))
-    asks = question.wh and not what_if and question.form not in (q.CHOOSE, q.FIND, q.VERDICT)
-    if asks or question.topics or question.claim or question.form in (q.COMPARE, q.VERIFY, q.RESTYLE):
+    if _asks_of_its_own(question):
         return False
-    told = {c.id: by_words(c, question.words, 4) for c in knowledge.choice if c.id != WORK}
-    ranked = models_for(knowledge, question.words, question.services)
-    if ranked and ranked[0][1] >= _NAMED:
-        told[WORK] = ranked[0][0].id
-    return any(option and option != conversation.choice.get(id) for id, option in told.items())
+    told = _said(question, knowledge)
+    work = _first(models_for(knowledge, question.words, question.services), _NAMED)
+    if work:
+        told[WORK] = work
+    return any(option != conversation.choice.get(id) for id, option in told.items())
+
+
+def _asks_of_its_own(question: Question) -> bool:
+    """True for a message after the recommendation that asks for something else; “what if …” doesn't."""
+    if question.topics or question.claim or question.form in (q.COMPARE, q.VERIFY, q.RESTYLE):
+        return True
+    what_if = question.words.startswith(("what if", "and if", "what about if"))
+    return bool(question.wh) and not what_if and question.form not in (q.CHOOSE, q.FIND, q.VERDICT)
 
 
 def last_answered(knowledge: Knowledge, done: Mapping[str, str]) -> str:

@@ -30,17 +30,21 @@ _LISTED = frozenset({"services", "benefits", "drawbacks"})
 
 def pointed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with its `point`, where one statement on its topics stands out."""
-    if question.point or question.form not in (q.TELL, q.VERIFY) or not question.topics or len(question.topics) > 2:
+    asks = question.form in (q.TELL, q.VERIFY) and 0 < len(question.topics) <= 2
+    if not asks or _is_settled(question):
         return question
-    if question.style or set(question.parts) & _WHOLE or "names_part" in question.cues:
-        return question
-    if question.aspects and question.claim is None:
-        return question
-    best = sorted(_scored(question, knowledge), key=lambda scored: -scored.total)[:3]
-    found = next((scored.near for scored in best if _stands_out(question, scored)), None) or _by_meaning(question)
+    best = sorted(_candidates(question, knowledge), key=lambda candidate: -candidate.total)[:3]
+    found = next((candidate.near for candidate in best if candidate.stands_out), None) or _by_meaning(question)
     if found is None:
         return question
     return question.because(f"asks for {found.topic} {found.part} {found.place}", point=found)
+
+
+def _is_settled(question: Question) -> bool:
+    """True where something else says already what is told: a point, a style, a part as a whole, an aspect."""
+    whole = bool(set(question.parts) & _WHOLE) or "names_part" in question.cues
+    on_aspect = bool(question.aspects) and question.claim is None
+    return bool(question.point or question.style) or whole or on_aspect
 
 
 def found_anywhere(question: Question, knowledge: Knowledge) -> Nearness | None:
@@ -59,66 +63,116 @@ def _by_meaning(question: Question) -> Nearness | None:
     """What the content words are most like by far, on their own topics and beside those of others."""
     if question.services or question.aspects or not question.content:
         return None
-    own = [n for n in question.near if n.topic in question.topics and n.part not in _NEVER]
-    others = max((n.score for n in question.near if n.topic not in question.topics), default=0.0)
-    if not own or own[0].score < max(_VERY_ALIKE, others - _CLOSE):
-        return None
-    if question.claim is None and own[0].part not in question.parts:
-        return None
+    own = [near for near in question.near if near.topic in question.topics and near.part not in _NEVER]
+    return own[0] if own and _is_of_part_asked(own[0], question) and _leads(own, question) else None
+
+
+def _is_of_part_asked(near: Nearness, question: Question) -> bool:
+    """True for a statement of a part that is asked for; a claim may be confirmed by any part."""
+    return question.claim is not None or near.part in question.parts
+
+
+def _leads(own: Sequence[Nearness], question: Question) -> bool:
+    """True where the first of a topic's statements is very alike, the second isn't, and no other topic's is more so."""
+    best = own[0].score
     second = own[1].score if len(own) > 1 else 0.0
-    return own[0] if own[0].score - second >= _FAR else None
+    others = max((near.score for near in question.near if near.topic not in question.topics), default=0.0)
+    return best >= max(_VERY_ALIKE, others - _CLOSE) and best - second >= _FAR
 
 
 @dataclass(frozen=True)
-class _Scored:
-    """A statement with its likeness to the question, the share of its rarer words that it holds, and how many."""
+class _Candidate:
+    """A statement that a question may be after.
 
+    `near`: its address and its likeness to the question; `share`: the share of the question's words that it holds,
+    weighed by their rarity; `count`: how many of them; `rare`: how many of those that few other statements hold.
+    """
+
+    question: Question
     near: Nearness
     share: float
     count: int
     rare: int
-    own: bool
 
     @property
     def total(self) -> float:
-        return self.near.score + self.share + _OWN_PART * self.own
+        """What candidates are ranked by."""
+        return self.near.score + self.share + _OWN_PART * (self.near.part in self.question.parts)
+
+    @property
+    def stands_out(self) -> bool:
+        """True where it shares the rarer words, or is all but the question itself."""
+        if self._is_told_by_name:
+            return False
+        if self._holds_what_few_hold:
+            return True
+        if self.question.services or self.question.aspects:
+            return self._fits and self._holds_several and self._holds_most
+        return self._holds_enough or self._is_alike_in_words_too or self._is_the_same
+
+    @property
+    def _is_told_by_name(self) -> bool:
+        """True for work and aspects: they are told where they are named, and found by words for a claim without."""
+        of_work, of_aspect = self.near.part == "services", self.near.part.startswith("aspects")
+        if self.question.claim is None:
+            return of_work or of_aspect
+        return bool((of_work and self.question.services) or (of_aspect and self.question.aspects))
+
+    @property
+    def _holds_what_few_hold(self) -> bool:
+        """True where most words stand there, rare ones among them, which say more than the part asked for."""
+        of_work = bool(self.question.services) or self.near.part == "services"
+        telling = self._holds_several or self.question.claim is not None or not self.question.parts
+        return self.rare > 0 and self._holds_most and telling and not of_work
+
+    @property
+    def _holds_enough(self) -> bool:
+        """True where most words stand there, and nearly all of them where another part was asked for."""
+        lone = len(self.question.content) == 1 and self.count == 1
+        if self._fits:
+            return (self._holds_several or lone) and self._holds_most
+        return self._holds_several and self.share >= _ALL_WORDS
+
+    @property
+    def _is_alike_in_words_too(self) -> bool:
+        """True where likeness and some words in common support each other."""
+        return self.near.score >= _ALIKE and self.share >= _SOME_WORDS and self._holds_several and self._fits
+
+    @property
+    def _is_the_same(self) -> bool:
+        """True where it is all but the question itself, of which nothing else says for sure what it asks."""
+        return self.near.score >= SAME and (self._is_fact_asked_for or self.question.chance < _UNSURE)
+
+    @property
+    def _fits(self) -> bool:
+        """True where the question may be after such a statement by what it asks."""
+        return _is_of_part_asked(self.near, self.question) or self._is_fact_asked_for
+
+    @property
+    def _is_fact_asked_for(self) -> bool:
+        """True for a fact where the question may ask for one, and for no list."""
+        likely = self.question.chance_of("ask_fact") >= _LIKELY
+        return self.near.part == "facts" and likely and not set(self.question.parts) & _LISTED
+
+    @property
+    def _holds_several(self) -> bool:
+        """True where it holds more of the words than chance would have it."""
+        return self.count >= _SEVERAL
+
+    @property
+    def _holds_most(self) -> bool:
+        """True where it holds the larger part of the words."""
+        return self.share >= _WORDS
 
 
-def _scored(question: Question, knowledge: Knowledge) -> Iterator[_Scored]:
+def _candidates(question: Question, knowledge: Knowledge) -> Iterator[_Candidate]:
     """Each statement on the topics."""
     likeness = {(near.topic, near.part, near.place): near.score for near in question.near}
     index = word_index(knowledge)
     content = question.content if len(question.content) <= _LONG else ()
     for address in _addresses(question.topics, knowledge):
-        share, count = index.shared(address, content)
         near = Nearness(*address, round(likeness.get(address, 0.0), 3))
-        rare = index.rare(address, content)
-        yield _Scored(near, share, count, rare, address[1] in question.parts)
-
-
-def _stands_out(question: Question, scored: _Scored) -> bool:
-    """True for a statement that shares the rarer words, or is all but the question itself."""
-    near = scored.near
-    if near.part == "services" and (question.services or question.claim is None):
-        return False
-    if near.part.startswith("aspects") and (question.aspects or question.claim is None):
-        return False
-    asks_fact = question.chance_of("ask_fact") >= _LIKELY and not set(question.parts) & _LISTED
-    fits = question.claim is not None or near.part in question.parts or (near.part == "facts" and asks_fact)
-    several = scored.count >= _SEVERAL
-    telling = several or question.claim is not None or not question.parts
-    if scored.rare and telling and scored.share >= _WORDS and not question.services and near.part != "services":
-        return True
-    if question.services or question.aspects:
-        return several and fits and scored.share >= _WORDS
-    lone = len(question.content) == 1 and scored.count == 1 and fits
-    if (several or lone) and scored.share >= _WORDS and (fits or scored.share >= _ALL_WORDS):
-        return True
-    if near.score >= _ALIKE and scored.share >= _SOME_WORDS and several and fits:
-        return True
-    if near.score < SAME:
-        return False
-    return (near.part == "facts" and asks_fact) or question.chance < _UNSURE
+        yield _Candidate(question, near, *index.shared(address, content), index.rare(address, content))
 
 
 def _addresses(topics: Sequence[str], knowledge: Knowledge) -> Iterator[Address]:
