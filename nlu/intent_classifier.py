@@ -181,32 +181,59 @@ def _report(order: list[str], chances: dict[str, float]) -> list[dict[str, Any]]
     return [{"name": name, "confidence": round(chances[name], 4)} for name in order]
 
 
+def _likeness(message: Message, ranking: str, part: str = "") -> float:
+    """The likeness to the nearest entry of a ranking, with `part` to the nearest statement of that part; else 0."""
+    scores = (entry["score"] for entry in message.get(ranking) or () if not part or entry["part"] == part)
+    return max(scores, default=0.0)
+
+
 def _is_plainly_a_gap(message: Message) -> bool:
     """True for a message on our field that is nearly one of the questions on a known gap, and like nothing we know."""
     reading: Reading = message.get(READING)
-    gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
-    known = max((s["score"] for s in message.get(STATEMENTS) or ()), default=0.0)
+    gap, known = _likeness(message, SUBJECTS), _likeness(message, STATEMENTS)
     return bool(reading.topics) and not reading.asks_certainly and gap >= _SAME and gap > known + _FAR
 
 
 def _fits(intent: str, chances: dict[str, float], message: Message) -> bool:
     """False for an intent that what the message names rules out; the next likeliest then takes its place."""
     reading: Reading = message.get(READING)
-    chance = chances[intent]
     if reading.asks_certainly and intent != reading.asks_certainly:
-        compares = intent == "ask_comparison" and len(reading.specific) > 1 and reading.asks_certainly != _MEANING
-        return chance >= _SURE and (compares or intent in _BESIDE_ALL)
-    if intent == "ask_fit" and reading.topics and not reading.specific:
-        return chances["choose_model"] < _ALSO  # “which outsourcing suits us” wants a choice, not a rule
-    fact = max((s["score"] for s in message.get(STATEMENTS) or () if s["part"] == "facts"), default=0.0)
-    gap = max((s["score"] for s in message.get(SUBJECTS) or ()), default=0.0)
-    if intent == NOT_COVERED and reading.aspects and len(reading.specific) > 1:
+        return chances[intent] >= _SURE and _may_hold_another(intent, reading)
+    may_be = _MAY_BE.get(intent)
+    return may_be is None or may_be(chances, message)
+
+
+def _may_hold_another(intent: str, reading: Reading) -> bool:
+    """True for an intent whose messages may hold words that ask for another one without a doubt."""
+    compares = intent == "ask_comparison" and len(reading.specific) > 1 and reading.asks_certainly != _MEANING
+    return compares or intent in _BESIDE_ALL
+
+
+def _may_ask_fit(chances: dict[str, float], message: Message) -> bool:
+    """False for “which outsourcing suits us”, which wants a choice, not a rule."""
+    reading: Reading = message.get(READING)
+    names_a_model = bool(reading.specific) or not reading.topics
+    return names_a_model or chances["choose_model"] < _ALSO
+
+
+def _may_be_a_gap(chances: dict[str, float], message: Message) -> bool:
+    """True where a known gap is named, or a question on one is near enough, and nothing that we know is nearer."""
+    reading: Reading = message.get(READING)
+    gap = _likeness(message, SUBJECTS)
+    if reading.aspects and len(reading.specific) > 1:
         return False  # “which costs less, … or …?” compares, though prices as such aren't covered
-    if intent == NOT_COVERED and reading.gaps:
+    if reading.gaps:
         alone = reading.coined_gap and reading.foreign == 0  # “what's a good AHT”
         return bool(reading.topics) or gap >= _ALIKE_UNNAMED or alone
-    if intent == NOT_COVERED:
-        return (chance >= _SURE or gap >= _VERY_ALIKE) and gap >= _ALIKE and gap > fact - _CLOSE
-    if intent == "ask_fact":
-        return not (gap >= _ALIKE and gap > fact + _CLOSE)
-    return True
+    likely = chances[NOT_COVERED] >= _SURE or gap >= _VERY_ALIKE
+    return likely and gap >= _ALIKE and gap > _likeness(message, STATEMENTS, "facts") - _CLOSE
+
+
+def _may_ask_a_fact(chances: dict[str, float], message: Message) -> bool:
+    """False where a question on a known gap is nearer than any fact."""
+    gap = _likeness(message, SUBJECTS)
+    return not (gap >= _ALIKE and gap > _likeness(message, STATEMENTS, "facts") + _CLOSE)
+
+
+# Intents that what a message names or is like may rule out, whatever their chance.
+_MAY_BE = {"ask_fit": _may_ask_fit, NOT_COVERED: _may_be_a_gap, "ask_fact": _may_ask_a_fact}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +62,7 @@ class KnowledgeRanker(Component):
         phrases = [(address, text) for address, text in _phrases(knowledge) if reader.read(text)[0].masked != MASK]
         self._addresses = [address for address, _ in phrases]
         readings = [reader.read(text)[0] for _, text in phrases]
-        named = [
-            home == _GAP and gap in reading.gaps
-            for (home, gap, _), reading in zip(self._addresses, readings, strict=True)
-        ]
-        asked = Counter(gap for home, gap, _ in self._addresses if home == _GAP)
-        naming = Counter(gap for (_, gap, _), is_named in zip(self._addresses, named, strict=True) if is_named)
-        self._named = [
-            is_named and naming[gap] >= _ALWAYS_NAMED * asked[gap]
-            for (_, gap, _), is_named in zip(self._addresses, named, strict=True)
-        ]
+        self._named = _need_name(self._addresses, readings)
         self._kinds = [topic.id for topic in knowledge.topics.values() if topic.parent]
         self._options = {question.id: [o.id for o in question.options] for question in knowledge.choice}
         self._likeness = Likeness.of(encoder().encode([reading.masked for reading in readings]))
@@ -179,3 +170,11 @@ def _phrases(knowledge: Knowledge) -> list[tuple[Address, str]]:
         for place, option in enumerate(question.options):
             phrases += [((_CHOICE, question.id, place), text) for text in (option.title, *option.words)]
     return phrases
+
+
+def _need_name(addresses: Sequence[Address], readings: Sequence[Reading]) -> list[bool]:
+    """For each phrase whether it names the gap that it leads to, as nearly all phrases on that gap do."""
+    asked = [part if home == _GAP else "" for home, part, _ in addresses]
+    named = [gap if gap in reading.gaps else "" for gap, reading in zip(asked, readings, strict=True)]
+    often_asked, often_named = Counter(asked), Counter(named)
+    return [bool(gap) and often_named[gap] >= _ALWAYS_NAMED * often_asked[gap] for gap in named]

@@ -36,37 +36,53 @@ def names(knowledge: Knowledge) -> list[Name]:
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
-    shared = knowledge.shared_acronyms
-    for topic in knowledge.topics.values():
-        for text in _topic_names(topic):
-            yield Name(normal(text), TOPIC, topic.id)
-    for topic in knowledge.topics.values():
-        acronym = topic.acronym.lower()
-        for text in filter(None, (acronym, f"{acronym}s" if acronym else "")):
-            yield Name(text, TOPIC, acronym if acronym in shared else topic.id)
-    for topic in knowledge.topics.values():
-        if topic.parent:
-            first = _first_part(topic, knowledge.topics[topic.parent])
-            yield Name(first, KIND, topic.id)
-            yield Name(first.replace(" ", ""), TOPIC if " " in first else KIND, topic.id)
+    """All names, some of them several times; those that go before others come first."""
+    topics = knowledge.topics.values()
+    for topic in topics:
+        yield from _named(_topic_names(topic), TOPIC, topic.id)
+    for topic in topics:
+        yield from _acronyms(topic, knowledge)
+    for kind in topics:
+        if kind.parent:
+            yield from _kind_names(kind, knowledge.topics[kind.parent])
     for gap in knowledge.gaps.values():
-        for text in gap.terms:
-            yield Name(normal(text), GAP, gap.id)
+        yield from _named(gap.terms, GAP, gap.id)
     for question in knowledge.questions.values():
-        for text in question.certain:
-            yield Name(normal(text), QUESTION, question.intent)
+        yield from _named(question.certain, QUESTION, question.intent)
     for aspect in knowledge.aspects.values():
-        for text in (*aspect.words, aspect.label):
-            yield Name(normal(text), ASPECT, aspect.id)
+        yield from _named((*aspect.words, aspect.label), ASPECT, aspect.id)
     for question in knowledge.questions.values():
-        for text in question.nouns:
-            yield Name(normal(text), PART, question.part)
-    for topic in knowledge.topics.values():
-        for service in topic.part("services"):
-            for text in (service.text, *service.also):
-                phrase = normal(text)
-                for form in _numbers(phrase):
-                    yield Name(form, SERVICE, phrase)
+        yield from _named(question.nouns, PART, question.part)
+    for topic in topics:
+        yield from _services(topic)
+
+
+def _named(texts: Iterable[str], entity: str, id: str) -> Iterator[Name]:
+    """Some texts as names of one thing."""
+    return (Name(normal(text), entity, id) for text in texts)
+
+
+def _acronyms(topic: Topic, knowledge: Knowledge) -> Iterator[Name]:
+    """The acronym in either number; one that is shared stands for itself until its sense is settled."""
+    acronym = topic.acronym.lower()
+    if acronym:
+        id = acronym if acronym in knowledge.shared_acronyms else topic.id
+        yield Name(acronym, TOPIC, id)
+        yield Name(f"{acronym}s", TOPIC, id)
+
+
+def _kind_names(kind: Topic, parent: Topic) -> Iterator[Name]:
+    """The first part of a kind's name, and the same as one word, which means the kind anywhere if it was several."""
+    first = _first_part(kind, parent)
+    yield Name(first, KIND, kind.id)
+    yield Name(first.replace(" ", ""), TOPIC if " " in first else KIND, kind.id)
+
+
+def _services(topic: Topic) -> Iterator[Name]:
+    """The topic's services and their other names, in either number."""
+    for service in topic.part("services"):
+        for phrase in map(normal, (service.text, *service.also)):
+            yield from (Name(form, SERVICE, phrase) for form in _numbers(phrase))
 
 
 def _numbers(phrase: str) -> Iterable[str]:

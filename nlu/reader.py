@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,17 +89,15 @@ class Reader:
         self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
         self._acronyms_of_models = self._acronyms - {n.words for n in vocabulary.names if n.id in vocabulary.families}
         self._field = set(vocabulary.field_words)
-        english = self._english = encoder().known_words()
-        asking = {w for w, count in vocabulary.asking_words.items() if w in english or count >= _SEEN_SPELT_SO}
-        slips = Speller((self._field,), english)
-        asking = {word for word in asking if slips.mend(Word(word, 0, 0)).norm == word}
+        self._subject = set(vocabulary.subject_words)
+        self._english = encoder().known_words()
+        asking = _spelt_right(vocabulary.asking_words, self._field, self._english)
         self._known = self._field | asking
         # Words that were seen just often enough belong to the way of asking only because of the very question
         # that is being learnt; an unseen question would find them foreign, and so must that one.
-        self._learnt = self._field | {word for word in asking if vocabulary.asking_words[word] > SEEN_OFTEN}
-        self._talk = {word for word, count in vocabulary.talk_words.items() if count > SEEN_OFTEN}
-        self._subject = set(vocabulary.subject_words)
-        self._speller = Speller((self._field, asking, self._subject), english | self._known | self._subject)
+        self._learnt = self._field | (asking & _seen_more_often(vocabulary.asking_words))
+        self._talk = _seen_more_often(vocabulary.talk_words)
+        self._speller = Speller((self._field, asking, self._subject), self._english | self._known | self._subject)
         self._glossary = glossary()
         self._words = Vocab()
         self._matcher = PhraseMatcher(self._words)
@@ -108,32 +106,30 @@ class Reader:
 
     def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
         """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
-        found = [known for word in join_letters(words(text), self._acronyms) for known in self._understand(word)]
-        found = without_fillers(found)
+        found = self._words_in(text)
         if not found:
             return Reading("", ""), []
-        plain = " ".join(word.norm for word in found)
-        masked: list[str] = []
-        entities: list[dict[str, Any]] = []
-        named: set[int] = set()
-        place = 0
-        said = [word.norm for word in found]
-        spans = self._in_family(self._with_objects(self._named_in(said), said))
-        for label, name, start, end in spans:
-            masked += [word.norm for word in found[place:start]]
-            id = self._sense(name, plain) if label == TOPIC else name
-            masked += [MASK] if label == TOPIC and id else [word.norm for word in found[start:end]]
-            place = end
-            if id and label not in (QUESTION, PART):
-                named.update(range(start, end))
-            if id and label != PART:
-                entities.append(_entity(label, id, found[start:end], text))
-        masked += [word.norm for word in found[place:]]
-        entities = self._without_parents(self._without_bare_kinds(entities, found))
-        known = self._learnt if learning else self._known
-        parts = [_entity(label, id, found[start:end], text) for label, id, start, end in spans if label == PART]
+        spans = self._spans(found)
+        parts = [_entity(span, found, text) for span in spans if span[0] == PART]
+        named = [_entity(span, found, text) for span in spans if span[0] != PART]
+        entities = self._without_parents(self._without_bare_kinds(named, found))
         tokens = _tokens(found, [*entities, *parts], text)
-        return self._reading(found, masked, plain, entities, named, known, tokens), entities
+        return self._reading(found, spans, entities, tokens, self._learnt if learning else self._known), entities
+
+    def _words_in(self, text: str) -> list[Word]:
+        """The words and marks of a message, in English and spelt right, without what only leads up to it."""
+        typed = join_letters(words(text), self._acronyms)
+        return without_fillers([known for word in typed for known in self._understand(word)])
+
+    def _spans(self, found: list[Word]) -> list[Span]:
+        """The names in a message, in order, with acronyms in their sense; those of other fields are no names."""
+        said = [word.norm for word in found]
+        plain = " ".join(said)
+        spans = self._in_family(self._with_objects(self._named_in(said), said))
+        meant = (
+            (label, self._sense(id, plain) if label == TOPIC else id, start, end) for label, id, start, end in spans
+        )
+        return [span for span in meant if span[1]]
 
     def _named_in(self, said: list[str]) -> list[Span]:
         """The names in a message, in order; of two that overlap the longer."""
@@ -182,21 +178,32 @@ class Reader:
 
         So it is beside a model of another family (“legal jobs offshored”), and among words from elsewhere (“wind”).
         """
+        models = {e["value"] for e in entities if e["entity"] == TOPIC and e["value"] not in self._vocabulary.families}
+        lost = not models and self._is_from_elsewhere(found)
+        bare = self._bare_kinds(entities)
+        doubtful = [e for e in bare if lost or self._is_of_other_family(e["value"], models)]
+        return [e for e in entities if e not in doubtful]
+
+    def _bare_kinds(self, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The kinds named by a plain word, unless one of their family is named with its model's acronym.
+
+        So it is in “so we are nearshore for them; how is that unlike offshore BPO?”
+        """
         family = self._vocabulary.families
-        models = {e["value"] for e in entities if e["entity"] == TOPIC and e["value"] not in family}
-        specific = models - set(self._vocabulary.general)
-        elsewhere = sum(word.norm.isalpha() and word.norm not in self._known for word in found) >= _ELSEWHERE
-        # “so we are nearshore for them; how is that unlike offshore BPO?”
-        whole = {family[e["value"]] for e in entities if e["value"] in family and not self._is_bare(e)}
-        kept = []
-        for entity in entities:
-            bare = entity["value"] in family and self._is_bare(entity) and family[entity["value"]] not in whole
-            home = {family.get(entity["value"], "")} | {
-                a for a, owners in self._vocabulary.senses.items() if family.get(entity["value"]) in owners
-            }
-            if not (bare and (specific - home or (elsewhere and not models))):
-                kept.append(entity)
-        return kept
+        kinds = [entity for entity in entities if entity["value"] in family]
+        bare = [kind for kind in kinds if self._is_bare(kind)]
+        whole = {family[kind["value"]] for kind in kinds if kind not in bare}
+        return [kind for kind in bare if family[kind["value"]] not in whole]
+
+    def _is_from_elsewhere(self, found: list[Word]) -> bool:
+        """True where several words are neither of the field nor of the ways of asking."""
+        return sum(word.norm.isalpha() and word.norm not in self._known for word in found) >= _ELSEWHERE
+
+    def _is_of_other_family(self, kind: str, models: set[str]) -> bool:
+        """True for a kind among models of which one at least isn't its own."""
+        home = self._vocabulary.families[kind]
+        acronyms = {acronym for acronym, owners in self._vocabulary.senses.items() if home in owners}
+        return bool(models - set(self._vocabulary.general) - acronyms - {home})
 
     def _is_bare(self, entity: dict[str, Any]) -> bool:
         """True for a name without any model's acronym."""
@@ -216,20 +223,19 @@ class Reader:
     def _reading(
         self,
         found: list[Word],
-        masked: list[str],
-        plain: str,
+        spans: list[Span],
         entities: list[dict[str, Any]],
-        named: set[int],
-        known: set[str],
         tokens: tuple[Token, ...],
+        known: set[str],
     ) -> Reading:
-        loose = [word.norm for place, word in enumerate(found) if place not in named and word.norm.isalpha()]
+        said = [word.norm for word in found]
+        masked = _masked(said, spans)
+        loose = _loose(said, spans)
         topics = _ids(entities, TOPIC)
-        ours = known | self._subject | self._talk
         return Reading(
             masked=_tidy(masked),
-            plain=plain,
-            wording=_tidy([word if word in ours or not word.isalpha() else UNKNOWN for word in masked]),
+            plain=" ".join(said),
+            wording=self._wording(masked, known),
             topics=topics,
             specific=tuple(id for id in topics if id not in self._vocabulary.general),
             related=self._related(topics),
@@ -242,8 +248,13 @@ class Reader:
             field=sum(word in self._field or word in self._subject for word in loose),
             length=len(found),
             tokens=tokens,
-            content=tuple(t.norm for t in tokens if not t.kind and t.norm not in _EMPTY),
+            content=_content(tokens),
         )
+
+    def _wording(self, masked: list[str], known: set[str]) -> str:
+        """The masked words, with one placeholder for each that isn't said to the bot in any connection."""
+        ours = known | self._subject | self._talk
+        return _tidy([word if word in ours or not word.isalpha() else UNKNOWN for word in masked])
 
     def _related(self, topics: tuple[str, ...]) -> frozenset[str]:
         """The topics, the models that a shared acronym among them may mean, and the kinds of all these."""
@@ -271,25 +282,61 @@ class Reader:
         return senses[0] if len(senses) == 1 else id
 
 
+def _seen_more_often(counts: Mapping[str, int]) -> set[str]:
+    """The words that were seen more often than is just enough."""
+    return {word for word, count in counts.items() if count > SEEN_OFTEN}
+
+
+def _spelt_right(counts: Mapping[str, int], field: set[str], english: set[str]) -> set[str]:
+    """Words with how often they were seen -> those that are no slips of words of the field."""
+    slips = Speller((field,), english)
+    spelt = (word for word, count in counts.items() if word in english or count >= _SEEN_SPELT_SO)
+    return {word for word in spelt if slips.mend(Word(word, 0, 0)).norm == word}
+
+
+def _masked(said: list[str], spans: list[Span]) -> list[str]:
+    """The words with each topic's name replaced by one placeholder."""
+    masked: list[str] = []
+    place = 0
+    for label, _, start, end in spans:
+        if label == TOPIC:
+            masked += [*said[place:start], MASK]
+            place = end
+    return masked + said[place:]
+
+
+def _loose(said: list[str], spans: list[Span]) -> list[str]:
+    """The words that belong to no name; those that ask for a part name nothing."""
+    named = {place for label, _, start, end in spans if label not in (QUESTION, PART) for place in range(start, end)}
+    return [word for place, word in enumerate(said) if place not in named and word.isalpha()]
+
+
+def _content(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The words that belong to no way of asking."""
+    return tuple(token.norm for token in tokens if not token.kind and token.norm not in _EMPTY)
+
+
 def _tokens(found: list[Word], entities: list[dict[str, Any]], text: str) -> tuple[Token, ...]:
     """The words in order, each name as one token; the longest of two names in one place."""
     names = {(entity["start"], entity["end"]): entity for entity in reversed(entities)}
+    first = {start: name for (start, _), name in reversed(names.items())}
     tokens: list[Token] = []
     end = 0
     for word in found:
         if word.start < end and tokens and tokens[-1].is_name:
             tokens[-1] = replace(tokens[-1], norm=f"{tokens[-1].norm} {word.norm}")
             continue
-        breaks = "\n" in text[end : word.start]
-        name = next((e for (start, _), e in names.items() if start == word.start), None)
-        if name:
-            end = name["end"]
-            tokens.append(Token(word.norm, name["entity"], name["value"], word.start, end, breaks))
-        else:
-            end = word.end
-            kind = "" if any(c.isalnum() for c in word.norm) else MARK
-            tokens.append(Token(word.norm, kind, "", word.start, word.end, breaks))
+        tokens.append(_token(word, first.get(word.start), "\n" in text[end : word.start]))
+        end = tokens[-1].end
     return tuple(tokens)
+
+
+def _token(word: Word, name: dict[str, Any] | None, breaks: bool) -> Token:
+    """The name that begins with a word, so far with that word alone; else the word or mark itself."""
+    if name:
+        return Token(word.norm, name["entity"], name["value"], word.start, name["end"], breaks)
+    kind = "" if any(c.isalnum() for c in word.norm) else MARK
+    return Token(word.norm, kind, "", word.start, word.end, breaks)
 
 
 def _tidy(masked: list[str]) -> str:
@@ -303,8 +350,9 @@ def _tidy(masked: list[str]) -> str:
     return " ".join(kept)
 
 
-def _entity(label: str, id: str, span: list[Word], text: str) -> dict[str, Any]:
-    start, end = span[0].start, span[-1].end
+def _entity(span: Span, found: list[Word], text: str) -> dict[str, Any]:
+    label, id, first, last = span
+    start, end = found[first].start, found[last - 1].end
     return {"entity": label, "value": id, "start": start, "end": end, "text": text[start:end]}
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from knowledge.model import Knowledge
+from knowledge.model import Knowledge, Topic
 from nlu.names import Name, field_words, names, normal, subject_words
 from nlu.words import words
 
@@ -43,20 +43,15 @@ class Vocabulary:
     @classmethod
     def of(cls, knowledge: Knowledge, questions: Iterable[str], talk: Iterable[str] = ()) -> Vocabulary:
         """The vocabulary of a knowledge, of training questions on it, and of what else is said to the bot."""
-        shared = knowledge.shared_acronyms
         foreign = _other_senses(knowledge)
+        topics = knowledge.topics.values()
         return cls(
             names=names(knowledge),
-            senses={a: {t.id: [normal(cue) for cue in t.cues] for t in topics} for a, topics in shared.items()},
+            senses={a: {t.id: _cues(t) for t in owners} for a, owners in knowledge.shared_acronyms.items()},
             other_senses=foreign,
-            # The cues of a shared acronym tell its models apart, and many of them fit other fields as well.
-            own_cues={
-                t.acronym.lower(): [normal(cue) for cue in t.cues]
-                for t in knowledge.models
-                if t.acronym.lower() in foreign and t.acronym.lower() not in shared
-            },
-            families={t.id: t.parent for t in knowledge.topics.values() if t.parent},
-            general=[t.id for t in knowledge.topics.values() if not t.is_model and not t.parent],
+            own_cues=_own_cues(knowledge, foreign),
+            families={topic.id: topic.parent for topic in topics if topic.parent},
+            general=[topic.id for topic in topics if not topic.is_model and not topic.parent],
             field_words=sorted(field_words(knowledge)),
             subject_words=sorted(subject_words(knowledge)),
             asking_words=_often(questions),
@@ -88,3 +83,17 @@ def _other_senses(knowledge: Knowledge) -> dict[str, list[str]]:
         if topic.other_senses:
             senses.setdefault(topic.acronym.lower(), []).extend(normal(word) for word in topic.other_senses)
     return senses
+
+
+def _own_cues(knowledge: Knowledge, foreign: Collection[str]) -> dict[str, list[str]]:
+    """The cues of each acronym that means something in other fields too.
+
+    Those of a shared acronym tell its models apart, and many of them fit other fields as well: they are left out.
+    """
+    told_apart = knowledge.shared_acronyms
+    owners = {model.acronym.lower(): model for model in knowledge.models}
+    return {a: _cues(model) for a, model in owners.items() if a in foreign and a not in told_apart}
+
+
+def _cues(topic: Topic) -> list[str]:
+    return [normal(cue) for cue in topic.cues]

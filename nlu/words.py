@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
@@ -124,15 +124,23 @@ class Speller:
     def mend(self, word: Word) -> Word:
         """The word, or the nearest word of the field where it can only be a slip of that."""
         norm = word.norm
-        if len(norm) < 4 or not norm.isalpha() or norm in self._known:
+        allowed = _errors_in(len(norm) + 1)
+        if not allowed or not norm.isalpha() or norm in self._known:
             return word
-        allowed = next((errors for length, errors in _ERRORS if len(norm) + 1 >= length), 0)
-        if not allowed:
-            return word
-        for targets in self._targets:
-            best = extractOne(norm, targets, scorer=OSA.distance, score_cutoff=allowed)
-            if best is None or (best[0][0] != norm[0] and best[1] > 1):
-                continue
-            if best[1] <= next(n for length, n in _ERRORS if len(best[0]) >= length):
-                return replace(word, norm=best[0])
-        return word
+        nearest = (_nearest(norm, targets, allowed) for targets in self._targets)
+        return replace(word, norm=next(filter(None, nearest), norm))
+
+
+def _errors_in(length: int) -> int:
+    """How many errors a word of that many letters may have; none where it is too short to tell."""
+    return next((errors for least, errors in _ERRORS if length >= least), 0)
+
+
+def _nearest(norm: str, targets: Sequence[str], allowed: int) -> str:
+    """The word that another is a slip of; "" where none is near enough for its length."""
+    best = extractOne(norm, targets, scorer=OSA.distance, score_cutoff=allowed)
+    if best is None:
+        return ""
+    target, errors, _ = best
+    other_start = target[0] != norm[0] and errors > 1  # few miss the first letter and another one
+    return target if errors <= _errors_in(len(target)) and not other_start else ""
