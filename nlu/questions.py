@@ -48,6 +48,7 @@ class Classified:
     reading: Reading
     ranking: tuple[tuple[str, float], ...]
     near: tuple[Nearness, ...] = ()
+    answer: str = ""
     subjects: tuple[tuple[str, float], ...] = ()
     options: tuple[tuple[str, str, float], ...] = ()
 
@@ -112,6 +113,7 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
         pole=_pole(reading.tokens, aspects, knowledge),
         style=style,
         near=clause.near,
+        answer=clause.answer,
         options=clause.options,
         ranking=clause.ranking,
         operation=said.operation,
