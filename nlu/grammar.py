@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
 from nlu import closed_class as words
-from nlu.exclusions import exclusions, shut_out
+from nlu.exclusions import denies_verb, exclusions, shut_out
 from nlu.names import TOPIC
 from nlu.style import style
 from nlu.utterance import MARK, Token, has_phrase, starts_with, words_of
 
 _OPENING = 3  # words within which a question word opens its question, as in “for whom”
+_ASSERTION = 4  # words within which “i heard …” begins
 _FRAGMENT = 5  # words of an utterance that is a wish rather than a sentence
 
 
@@ -85,11 +86,14 @@ def question_word(core: Sequence[Token]) -> str:
     """The question word near the beginning, or anywhere behind an order or a wish: “tell me which …”."""
     asks = bool(core) and (core[-1].norm == "?" or core[0].norm in words.REQUESTS or has_phrase(core, words.WISHES))
     for place, token in enumerate(core):
-        before = core[place - 1].norm if place else ","
-        opens = place < _OPENING or before in (",", ".", "and", "so", "but")
-        if not token.is_name and token.norm in words.WH and (asks or opens):
+        if not token.is_name and token.norm in words.WH and (asks or _may_open(core, place)):
             return token.norm
     return ""
+
+
+def _may_open(core: Sequence[Token], place: int) -> bool:
+    """True where a question may begin: near the beginning, and behind a mark or a word that joins."""
+    return place < _OPENING or core[place - 1].norm in (",", ".", "and", "so", "but")
 
 
 def opens_question(tokens: Sequence[Token]) -> bool:
@@ -106,14 +110,22 @@ def confirms(tokens: Sequence[Token]) -> bool:
     core = without_lead_ins(tokens)
     if not core:
         return False
-    if not core[0].is_name and core[0].norm in words.AUXILIARIES and not _asks_a_favour(core):
+    favour = _asks_a_favour(core)
+    if (begins_with_auxiliary(core) and not favour) or has_tag(tokens):
         return True
-    if has_tag(tokens):
-        return True
-    asserted = any(starts_with(tokens, place, words.ASSERTIONS) for place in range(min(len(tokens), 4)))
-    if question_word(core) or core[0].norm in words.REQUESTS or _asks_a_favour(core):
+    if question_word(core) or core[0].norm in words.REQUESTS or favour:
         return False
-    return asserted or (tokens[-1].norm == "?" and _is_statement(core))
+    return _asserts(tokens) or (tokens[-1].norm == "?" and _is_statement(core))
+
+
+def begins_with_auxiliary(core: Sequence[Token]) -> bool:
+    """True where the first word is a verb that asks: “is …”, “doesn't …”."""
+    return bool(core) and not core[0].is_name and core[0].norm in words.AUXILIARIES
+
+
+def _asserts(tokens: Sequence[Token]) -> bool:
+    """True for “i heard …” and its like near the beginning."""
+    return any(starts_with(tokens, place, words.ASSERTIONS) for place in range(min(len(tokens), _ASSERTION)))
 
 
 def _is_statement(core: Sequence[Token]) -> bool:
@@ -146,24 +158,15 @@ def has_tag(tokens: Sequence[Token]) -> bool:
 
 def is_negated(core: Sequence[Token]) -> bool:
     """True where the verb itself is denied: “doesn't LPO cover …”, “KPO is not a part of …”."""
-    for place, token in enumerate(core):
-        if token.is_name:
-            continue
-        if token.norm in words.NEGATED_AUXILIARIES and place < len(core) - 2:
-            return True
-        before = core[place - 1].norm if place else ""
-        behind_name = place > 1 and core[place - 1].is_name and core[place - 2].norm in words.AUXILIARIES
-        if (
-            token.norm in ("not", "never")
-            and (before in words.AUXILIARIES or behind_name)
-            and not _softened(core, place)
-        ):
-            return True
-    return False
+    return any(not token.is_name and _negates(core, place) for place, token in enumerate(core))
 
 
-def _softened(core: Sequence[Token], place: int) -> bool:
-    return any(starts_with(core, place, (phrase,)) for phrase in words.NOT_ONLY)
+def _negates(core: Sequence[Token], place: int) -> bool:
+    """True for a word at a place that denies the verb, unless it denies no more than an “only”."""
+    norm = core[place].norm
+    if norm in words.NEGATED_AUXILIARIES and place < len(core) - 2:
+        return True
+    return norm in ("not", "never") and denies_verb(core, place) and not starts_with(core, place, words.NOT_ONLY)
 
 
 def quantifier(tokens: Sequence[Token]) -> str:
@@ -185,16 +188,27 @@ def operation(tokens: Sequence[Token], excluded: frozenset[int]) -> str:
     """What an utterance wants done with what is on the table; "" where it is a question of its own."""
     if opens_question(tokens):
         return ""
-    core = _from_wish(tokens)
-    named = [place for place, token in enumerate(tokens) if token.is_name]
-    if has_phrase(tokens, words.SWAPS) and named:
+    named = any(token.is_name for token in tokens)
+    if named and has_phrase(tokens, words.SWAPS):
         return "swap"
     if excluded:
         return "drop"
-    if core and starts_with(core, 0, words.ONLY_WISH) and (named or references(core)) and len(core) <= 2 * _FRAGMENT:
+    core = _from_wish(tokens)
+    if _keeps_only(core, named):
         return "only"
-    adds = core and (starts_with(core, 0, words.ADDS) or has_phrase(tokens[-2:], words.ADDS))
-    return "add" if adds and named and len(words_of(core)) <= 2 * _FRAGMENT else ""
+    return "add" if named and _adds(tokens, core) else ""
+
+
+def _keeps_only(core: Sequence[Token], named: bool) -> bool:
+    """True for “only LPO”, “stick to those two”; `named`: whether a name stands there."""
+    pointing = starts_with(core, 0, words.ONLY_WISH) and (named or references(core))
+    return bool(pointing) and len(core) <= 2 * _FRAGMENT
+
+
+def _adds(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
+    """True for “add LPO”, “LPO too”."""
+    adds = starts_with(core, 0, words.ADDS) or has_phrase(tokens[-2:], words.ADDS)
+    return bool(adds) and len(words_of(core)) <= 2 * _FRAGMENT
 
 
 def _from_wish(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -228,16 +242,19 @@ def _reference_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     for name, phrases in (("other", words.THE_OTHER), ("both", words.PAIR), ("all", words.ALL_OF_THEM)):
         if length := starts_with(tokens, place, phrases):
             return name, length
-    word = tokens[place].norm
-    if word in words.ORDINALS:
+    if tokens[place].norm in words.ORDINALS:
         return _ordinal(tokens, place)
+    name = _pronoun(tokens[place].norm, place)
+    return name, int(bool(name))
+
+
+def _pronoun(word: str, place: int) -> str:
+    """“it”, “those” or “one”, which stand for all pronouns of their kind; "" for any other word."""
     if word in words.PLURAL_PRONOUNS:
-        return "those", 1
-    if word in ("one", "ones"):
-        return (
-            ("one", 1) if (place and tokens[place - 1].norm in ("the", "this", "that", "which")) or place else ("", 0)
-        )
-    return ("it", 1) if word in words.PRONOUNS else ("", 0)
+        return "those"
+    if word == "one":
+        return "one" if place else ""  # a lone number points at nothing
+    return "it" if word in words.PRONOUNS else ""
 
 
 def _ordinal(tokens: Sequence[Token], place: int) -> tuple[str, int]:

@@ -33,9 +33,7 @@ def parts_asked(tokens: Sequence[Token], excluded: frozenset[int], knowledge: Kn
     """
     before, named = _named(tokens, excluded, knowledge)
     asked = _with_shared_topics(named, before)
-    if asked and asked[0].part != "definition" and _defines(tokens):
-        asked = [PartAsked("definition", before or asked[0].topics, 0), *asked]
-    distinct = list(dict.fromkeys(asked))
+    distinct = list(dict.fromkeys(_with_definition(asked, before) if _defines(tokens) else asked))
     if len({one.part for one in distinct}) < 2 and len({one.topics for one in distinct}) < 2:
         return []
     return [one for one in distinct if one.part != _COMPARISON or len(one.topics) > 1]
@@ -103,6 +101,13 @@ def _with_shared_topics(named: Sequence[PartAsked], before: Sequence[str]) -> li
         topics = one.topics or (earlier if before else following) or earlier
         shared.append(replace(one, topics=tuple(dict.fromkeys(topics))))
     return shared
+
+
+def _with_definition(asked: list[PartAsked], before: tuple[str, ...]) -> list[PartAsked]:
+    """The parts behind the definition of the first topics, unless they begin with it; no part is none of several."""
+    if not asked or asked[0].part == "definition":
+        return asked
+    return [PartAsked("definition", before or asked[0].topics, 0), *asked]
 
 
 def _defines(tokens: Sequence[Token]) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dialogue import question as q
-from dialogue.question import Claim, Nearness, Question
+from dialogue.question import Claim, Nearness, Question, Style
 from knowledge.model import Aspect, Knowledge
 from knowledge.phrases import normal
 from nlu import closed_class as words
-from nlu.grammar import Marks, has_tag, is_negated, marks, opens_question, without_lead_ins
+from nlu.grammar import Marks, begins_with_auxiliary, has_tag, is_negated, marks, opens_question, without_lead_ins
 from nlu.names import ASPECT, GAP, PART, SERVICE, TOPIC
 from nlu.names import QUESTION as CERTAIN
 from nlu.parts import parts_asked, question_on
@@ -48,6 +48,11 @@ class Classified:
         """The likeliest intent."""
         return self.ranking[0][0] if self.ranking else "out_of_scope"
 
+    @property
+    def chance(self) -> float:
+        """Its probability, 0 to 1."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
 
 def questions_of(clause: Classified, knowledge: Knowledge) -> list[Question]:
     """The questions of a clause, in order; at least one."""
@@ -62,32 +67,20 @@ def questions_of(clause: Classified, knowledge: Knowledge) -> list[Question]:
 
 def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
     """The one question that the clause as a whole asks."""
-    reading = clause.reading
-    intent = clause.intent
-    form, part = _form(intent, knowledge)
-    if form == q.CHOOSE and _asks_about_them(reading.tokens):
-        form, part = _next_question(clause.ranking, knowledge)
-    if form == q.LIST and said.confirms and any(token.kind == ASPECT for token in reading.tokens):
-        form = q.COMPARE  # “are all of these cheap?” lists nothing
-    topics, excluded = _named(reading.tokens, TOPIC, said.excluded)
-    services, without = _named(reading.tokens, SERVICE, said.excluded)
-    aspects, _ = _named(reading.tokens, ASPECT, said.excluded)
-    gaps, _ = _named(reading.tokens, GAP, said.excluded)
-    style = said.style if intent != "ask_simpler" else replace(said.style, simple=True)
+    reading, tokens = clause.reading, clause.reading.tokens
+    form, part = _classified_as(clause, said, knowledge)
+    topics, excluded = _named(tokens, TOPIC, said.excluded)
+    services, without = _named(tokens, SERVICE, said.excluded)
+    aspects, _ = _named(tokens, ASPECT, said.excluded)
+    gaps, _ = _named(tokens, GAP, said.excluded)
+    confirmed = form in _CONFIRMED and not _begins_with_part(tokens)
+    claim = _claim(said, tokens, aspects, knowledge) if confirmed else None
     unknown = unknown_names(clause.text, reading, topics, form, knowledge)
-    claim = _claim(said, reading.tokens, aspects, knowledge) if form in _CONFIRMED else None
-    if any(token.kind == CERTAIN for token in reading.tokens) and not opens_question(reading.tokens):
-        claim = claim if has_tag(reading.tokens) else None  # “letting others hire for us, advantages?”
-    tokens = reading.tokens
-    names_part = any(token.kind == CERTAIN for token in tokens)
-    only_topic = any((token.norm,) in words.ONLY and following.kind == TOPIC for token, following in pairwise(tokens))
-    form, part = _by_certain_words(form, part, reading, said, knowledge)
-    if form == q.TELL and part == "fit" and is_negated(without_lead_ins(tokens)[:_HEAD]):
-        part = "drawbacks"  # “who shouldn't use it?”
+    form, part = _by_certain_words(form, part, tokens, said, knowledge)
     return Question(
         form=q.VERIFY if claim and form != q.COMPARE else form,
-        intent=intent,
-        chance=clause.ranking[0][1] if clause.ranking else 0.0,
+        intent=clause.intent,
+        chance=clause.chance,
         parts=(part,) if part else (),
         aspects=aspects,
         topics=tuple(id for id in topics if id in reading.topics),
@@ -95,30 +88,65 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
         services=services,
         without=without,
         shut_out=said.shut_out,
-        gap_words=tuple(clause.text[t.start : t.end] for t in tokens if t.kind == GAP),
+        gap_words=_gap_words(clause),
         gaps=gaps,
         subjects=clause.subjects,
         unknown=unknown,
         references=said.references,
         claim=claim,
-        pole=_pole(reading.tokens, aspects, knowledge),
-        style=style,
+        pole=_pole(tokens, aspects, knowledge),
+        style=_style(clause.intent, said),
         near=clause.near,
         options=clause.options,
         ranking=clause.ranking,
         operation=said.operation,
-        cues=(*_cues(said), *(("names_part",) if names_part else ()), *(("only_topic",) if only_topic else ())),
+        cues=_cues(said, tokens),
         wh=said.wh,
         words=reading.plain,
         content=reading.content,
         foreign=reading.foreign,
-        evidence=(f"classified as {intent} ({clause.ranking[0][1]:.2f})" if clause.ranking else "no words",),
+        evidence=(f"classified as {clause.intent} ({clause.chance:.2f})" if clause.ranking else "no words",),
     )
+
+
+def _classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tuple[str, str]:
+    """The form and the part of the likeliest intent that the grammar leaves possible."""
+    form, part = _form(clause.intent, knowledge)
+    if form == q.CHOOSE and _asks_about_them(clause.reading.tokens):
+        return _next_question(clause.ranking, knowledge)
+    if form == q.LIST and said.confirms and _ids(clause.reading.tokens, ASPECT):
+        return q.COMPARE, part  # “are all of these cheap?” lists nothing
+    return form, part
+
+
+def _gap_words(clause: Classified) -> tuple[str, ...]:
+    """The known gaps as they were typed."""
+    return tuple(clause.text[t.start : t.end] for t in clause.reading.tokens if t.kind == GAP)
+
+
+def _begins_with_part(tokens: Sequence[Token]) -> bool:
+    """True for “letting others hire for us, advantages?”: a sure word asks for its part, and nothing for a yes."""
+    return bool(_ids(tokens, CERTAIN)) and not opens_question(tokens) and not has_tag(tokens)
+
+
+def _style(intent: str, said: Marks) -> Style:
+    """The style that the words ask for; simple words where that is all that they ask for."""
+    return replace(said.style, simple=True) if intent == "ask_simpler" else said.style
+
+
+def _ids(tokens: Iterable[Token], kind: str) -> set[str]:
+    """The ids of one kind of name."""
+    return {token.id for token in tokens if token.kind == kind}
+
+
+def _says(tokens: Iterable[Token], listed: Container[str]) -> bool:
+    """True where one of some words stands."""
+    return any(token.norm in listed for token in tokens)
 
 
 def _form(intent: str, knowledge: Knowledge) -> tuple[str, str]:
     """The form and the part that an intent asks for."""
-    part = next((question.part for question in knowledge.questions.values() if question.intent == intent), "")
+    part = _part_of(intent, knowledge)
     if part and intent != "ask_example":
         return q.TELL, part
     return FORMS.get(intent, q.TALK), ""
@@ -127,10 +155,9 @@ def _form(intent: str, knowledge: Knowledge) -> tuple[str, str]:
 def _asks_about_them(tokens: Sequence[Token]) -> bool:
     """True for “do they decide for us?”, which asks what they do and wants nothing chosen."""
     core = without_lead_ins(tokens)
-    if len(core) < 3 or core[0].is_name or core[0].norm not in words.AUXILIARIES:
+    if len(core) < 3 or not begins_with_auxiliary(core):
         return False
-    named = {token.id for token in core if token.kind == TOPIC}
-    return len(named) < 2 and (core[1].kind == TOPIC or core[1].norm in words.PLURAL_PRONOUNS)
+    return len(_ids(core, TOPIC)) < 2 and (core[1].kind == TOPIC or core[1].norm in words.PLURAL_PRONOUNS)
 
 
 def _next_question(ranking: Iterable[tuple[str, float]], knowledge: Knowledge) -> tuple[str, str]:
@@ -139,40 +166,52 @@ def _next_question(ranking: Iterable[tuple[str, float]], knowledge: Knowledge) -
     return next(((form, part) for form, part in found if form in QUESTIONS - {q.GAP}), (q.TELL, "definition"))
 
 
-def _by_certain_words(form: str, part: str, reading: Reading, said: Marks, knowledge: Knowledge) -> tuple[str, str]:
+def _by_certain_words(
+    form: str, part: str, tokens: Sequence[Token], said: Marks, knowledge: Knowledge
+) -> tuple[str, str]:
     """Form and part, where words leave no doubt: “difference”, “related”, “its drawbacks”."""
-    tokens = reading.tokens
     if form == q.COMPARE and _asks_relation(tokens):
         return q.TELL, "relations"
-    named = len({token.id for token in tokens if token.kind == TOPIC})
-    gaps = any(token.kind == GAP for token in tokens)
-    if (
-        named == 1
-        and not gaps
-        and form in (q.TELL, q.DECLINE, q.LIST)
-        and any(t.norm in ("vs", "versus") for t in tokens)
-    ):
+    if _sets_apart(form, part, tokens):
         return q.COMPARE, ""
-    if form == q.TELL and named > 1 and part != "relations" and any(t.norm in words.SETS_APART for t in tokens):
-        return q.COMPARE, ""
-    certain = {token.id for token in tokens if token.kind == CERTAIN}
-    parts = {token.id for token in tokens if token.kind == PART}
-    if form == q.RESTYLE and named and len(parts) == 1:
-        return q.TELL, parts.pop()
-    if form not in QUESTIONS and len(certain) == 1 and (said.references or named) and not said.corrects:
-        intent = certain.pop()
-        return q.TELL, next((p.part for p in knowledge.questions.values() if p.intent == intent), part)
+    form, part = _part_named(form, part, tokens, said, knowledge)
+    if (form, part) == (q.TELL, "fit") and is_negated(without_lead_ins(tokens)[:_HEAD]):
+        return q.TELL, "drawbacks"  # “who shouldn't use it?”
     return form, part
+
+
+def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
+    """True for “KPO vs” and for “difference of KPO and LPO”, whatever else it was classified as."""
+    topics = _ids(tokens, TOPIC)
+    if len(topics) == 1:
+        lone = form in (q.TELL, q.DECLINE, q.LIST) and not _ids(tokens, GAP)
+        return lone and _says(tokens, ("vs", "versus"))
+    return bool(topics) and form == q.TELL and part != "relations" and _says(tokens, words.SETS_APART)
+
+
+def _part_named(form: str, part: str, tokens: Sequence[Token], said: Marks, knowledge: Knowledge) -> tuple[str, str]:
+    """Form and part, where a clause that was classified as no question on the field names one part of something."""
+    topics, nouns, certain = _ids(tokens, TOPIC), _ids(tokens, PART), _ids(tokens, CERTAIN)
+    if form == q.RESTYLE and topics and len(nouns) == 1:
+        return q.TELL, nouns.pop()
+    of_something = bool(said.references or topics) and not said.corrects
+    if form in QUESTIONS or len(certain) != 1 or not of_something:
+        return form, part
+    return q.TELL, _part_of(certain.pop(), knowledge) or part
+
+
+def _part_of(intent: str, knowledge: Knowledge) -> str:
+    """The part that an intent asks for; "" where it asks for none."""
+    return next((question.part for question in knowledge.questions.values() if question.intent == intent), "")
 
 
 def _asks_relation(tokens: Sequence[Token]) -> bool:
     """True where words such as “related” stand and none that asks for the difference."""
-    relation = any(token.kind == PART and token.id == "relations" for token in tokens)
-    return relation and not any(token.norm in ("difference", "differences", "compare", "vs") for token in tokens)
+    return "relations" in _ids(tokens, PART) and not _says(tokens, ("difference", "differences", "compare", "vs"))
 
 
-def _cues(said: Marks) -> tuple[str, ...]:
-    """The turns of the conversation that the grammar shows."""
+def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The turns of the conversation that the grammar shows, and what the clause names besides topics."""
     told = {
         "asks": said.asks,
         "either": said.quantifier == q.EITHER,
@@ -183,8 +222,15 @@ def _cues(said: Marks) -> tuple[str, ...]:
         "requests": said.requests,
         "advice": said.advice,
         "distress": said.distress,
+        "names_part": bool(_ids(tokens, CERTAIN)),
+        "only_topic": _names_only_topic(tokens),
     }
     return tuple(name for name, holds in told.items() if holds)
+
+
+def _names_only_topic(tokens: Sequence[Token]) -> bool:
+    """True for “only LPO”."""
+    return any((token.norm,) in words.ONLY and following.kind == TOPIC for token, following in pairwise(tokens))
 
 
 def _named(tokens: Sequence[Token], kind: str, excluded: frozenset[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
