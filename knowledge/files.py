@@ -74,24 +74,8 @@ def _located(fault: Fault, folder: Path) -> str:
 
 def _read(folder: Path) -> dict[str, Any]:
     """File name relative to `folder` -> its parsed content."""
-    if not (folder / MODELS).is_dir():
-        raise KnowledgeError(f"{folder}: there is no folder {MODELS}/ in it: name the knowledge folder")
-    missing = [name for name in FILES if not (folder / name).is_file()]
-    if missing:
-        raise KnowledgeError("\n".join(f"{name}: the file is missing: restore it" for name in missing))
-    models = sorted((folder / MODELS).glob("*.yml"))
-    if not models:
-        raise KnowledgeError(f"{MODELS}: there is no file <id>.yml in it: restore them")
-    names = [*FILES, *(f"{MODELS}/{path.name}" for path in models)]
-    strays = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")} - set(
-        names
-    )
-    if strays:
-        raise KnowledgeError(
-            "\n".join(f"{name}: no such file is read: move it to {MODELS}/<id>.yml" for name in sorted(strays))
-        )
     content, faults = {}, []
-    for name in names:
+    for name in _names_of_files(folder):
         try:
             content[name] = parse_file(folder / name)
         except YamlError as error:
@@ -101,20 +85,38 @@ def _read(folder: Path) -> dict[str, Any]:
     return content
 
 
+def _names_of_files(folder: Path) -> list[str]:
+    """The names of all files to read, relative to `folder`; raises KnowledgeError for one too few or too many."""
+    if not (folder / MODELS).is_dir():
+        raise KnowledgeError(f"{folder}: there is no folder {MODELS}/ in it: name the knowledge folder")
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise KnowledgeError("\n".join(f"{name}: the file is missing: restore it" for name in missing))
+    models = sorted((folder / MODELS).glob("*.yml"))
+    if not models:
+        raise KnowledgeError(f"{MODELS}: there is no file <id>.yml in it: restore them")
+    names = [*FILES, *(f"{MODELS}/{path.name}" for path in models)]
+    if strays := _names_of_strays(folder, names):
+        raise KnowledgeError(
+            "\n".join(f"{name}: no such file is read: move it to {MODELS}/<id>.yml" for name in strays)
+        )
+    return names
+
+
+def _names_of_strays(folder: Path, names: Iterable[str]) -> list[str]:
+    """The YAML files in `folder` that aren't among some names, relative to it."""
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".yml", ".yaml")}
+    return sorted(found - set(names))
+
+
 # -- assembling ------------------------------------------------------------------------------------------------
 
 
 def _assemble(files: Mapping[str, Any]) -> Knowledge:
-    topics: dict[str, Topic] = {}
-    parts = [part for part in parts_of(files["questions.yml"]) if part not in _OF_OTHER_FORM]
-    for name, data in files.items():
-        if name.startswith(f"{MODELS}/"):
-            for topic in _topics(Path(name).stem, data, parts):
-                topics.setdefault(topic.id, topic)
     questions, aspects = files["questions.yml"]["questions"], files["questions.yml"]["aspects"]
     compared = files["comparisons.yml"]
     return Knowledge(
-        topics=topics,
+        topics=_all_topics(files),
         sources={entry["id"]: _source(entry) for entry in files["sources.yml"]["sources"]},
         questions={entry["part"]: _question(entry) for entry in questions},
         aspects={entry["id"]: aspect_of(entry) for entry in aspects},
@@ -128,11 +130,22 @@ def _assemble(files: Mapping[str, Any]) -> Knowledge:
     )
 
 
+def _all_topics(files: Mapping[str, Any]) -> dict[str, Topic]:
+    """The topics of all models' files by id, in the order of the files; the first of two with one id."""
+    parts = [part for part in parts_of(files["questions.yml"]) if part not in _OF_OTHER_FORM]
+    topics: dict[str, Topic] = {}
+    for name, data in files.items():
+        if name.startswith(f"{MODELS}/"):
+            for topic in _topics(Path(name).stem, data, parts):
+                topics.setdefault(topic.id, topic)
+    return topics
+
+
 def _topics(id: str, data: Data, of_statements: Iterable[str]) -> Iterator[Topic]:
     """The model of one file and the kinds described in it."""
     types = data.get("types", [])
     parts = {part: statements_of(data.get(part, ())) for part in of_statements}
-    relations = tuple(Relation(entry["to"], entry["kind"], statement_of(entry)) for entry in data.get("relations", ()))
+    relations = _relations(data)
     parts["relations"] = tuple(relation.statement for relation in relations)
     parts["types"] = statements_of(types)
     yield Topic(
@@ -144,7 +157,7 @@ def _topics(id: str, data: Data, of_statements: Iterable[str]) -> Iterator[Topic
         misspellings=tuple(data.get("misspellings", ())),
         cues=tuple(data.get("cues", ())),
         other_senses=tuple(data.get("other_senses", ())),
-        parts={part: statements for part, statements in parts.items() if statements},
+        parts=_told(parts),
         aspects=_aspects(data),
         relations=relations,
         types=tuple(entry.get("id") or entry["topic"] for entry in types),
@@ -167,12 +180,21 @@ def _kind(parent: str, entry: Data) -> Topic:
         misspellings=(),
         cues=tuple(entry.get("cues", ())),
         other_senses=(),
-        parts={part: statements for part, statements in parts.items() if statements},
+        parts=_told(parts),
         aspects=_aspects(entry),
         relations=(),
         types=(),
         parent=parent,
     )
+
+
+def _told(parts: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
+    """The parts that something is said on."""
+    return {part: statements for part, statements in parts.items() if statements}
+
+
+def _relations(data: Data) -> tuple[Relation, ...]:
+    return tuple(Relation(entry["to"], entry["kind"], statement_of(entry)) for entry in data.get("relations", ()))
 
 
 def _aspects(data: Data) -> dict[str, Statement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from knowledge.model import Knowledge, Statement, Topic
@@ -19,6 +19,7 @@ _NAMED = 0.6  # what a service that is named counts beside likeness
 _ONE_MORE = 0.15  # what each further service counts: a model for one field names few
 _WORD = 0.4  # what a word of a model's work counts
 _CUE = 1.2  # what a word counts by which alone people mean the model (“hospital”, “lawyer”)
+_MOST_BY_WORDS = 1.2  # what all of these count together
 _LEAD = 0.3  # by how much a model must lead where its work stands for its name
 _ENDINGS = (
     "ational", "ations", "ation", "ability", "ibility", "iness", "ments", "ment", "ities", "ity", "ingly",
@@ -47,20 +48,31 @@ def models_for(
 
     `words`: the message in normal form; `phrases`: services that it names; `near`: statements that it is like.
     """
-    scores: dict[str, float] = defaultdict(float)
-    for topic, _ in services_called(knowledge, phrases):
-        home = topic.parent or topic.id
-        scores[home] += _ONE_MORE if scores[home] else _NAMED
+    scores: dict[str, float] = defaultdict(float, _by_services(knowledge, phrases))
     said = padded(words)
     for model in knowledge.models:
-        found = {word for word in model.work_words if is_in(word, said)}
-        # The cues of a model with a name of its own say what it is about; those of a shared acronym tell two apart.
-        cues = found.intersection(map(normal, model.cues)) if not knowledge.namesakes(model) else set()
-        scores[model.id] += min(1.2, _CUE * bool(cues) + _WORD * len(found - cues))
+        scores[model.id] += _by_words(knowledge, model, said)
     for id, score in _best_by_model(knowledge, near).items():
         scores[id] += score if score >= NEAR else 0.0
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     return [(knowledge.topics[id], score) for id, score in ranked if score > 0 and knowledge.topics[id].is_model]
+
+
+def _by_services(knowledge: Knowledge, phrases: Sequence[str]) -> dict[str, float]:
+    """What the services that are named count for each model."""
+    scores: dict[str, float] = {}
+    for topic, _ in services_called(knowledge, phrases):
+        home = topic.parent or topic.id
+        scores[home] = scores[home] + _ONE_MORE if home in scores else _NAMED
+    return scores
+
+
+def _by_words(knowledge: Knowledge, model: Topic, said: str) -> float:
+    """What the words of a model's work count that stand in a padded text."""
+    found = {word for word in model.work_words if is_in(word, said)}
+    # The cues of a model with a name of its own say what it is about; those of a shared acronym tell two apart.
+    cues = found.intersection(map(normal, model.cues)) if not knowledge.namesakes(model) else set()
+    return min(_MOST_BY_WORDS, _CUE * bool(cues) + _WORD * len(found - cues))
 
 
 def model_of_work(knowledge: Knowledge, words: str, phrases: Sequence[str]) -> Topic | None:
@@ -84,14 +96,19 @@ def hinted_topics(knowledge: Knowledge, words: str) -> tuple[Topic, ...]:
     named = [topic for topic in knowledge.topics.values() if topic.is_model or topic.parent]
     counts = Counter(word for topic in named for word in set(normal(topic.name).split()))
     said = padded(words)
+    by_name = tuple(topic for topic in named if _is_hinted(topic, counts, said))
+    return by_name or _first_of_work(knowledge, said)
 
-    def is_hinted(topic: Topic) -> bool:
-        return any(
-            counts[word] == 1 and is_in(word, said) for word in normal(topic.name).split() if len(word) >= _LEAST_STEM
-        )
 
-    by_name = tuple(topic for topic in named if is_hinted(topic))
-    return by_name or tuple(m for m in knowledge.models if any(is_in(word, said) for word in m.work_words))[:1]
+def _first_of_work(knowledge: Knowledge, said: str) -> tuple[Topic, ...]:
+    """The first model a word of whose work stands in a padded text."""
+    return tuple(m for m in knowledge.models if any(is_in(word, said) for word in m.work_words))[:1]
+
+
+def _is_hinted(topic: Topic, counts: Mapping[str, int], said: str) -> bool:
+    """True where a word stands in a padded text that is in this topic's name alone; `counts`: in how many each is."""
+    own = (word for word in normal(topic.name).split() if len(word) >= _LEAST_STEM and counts[word] == 1)
+    return any(is_in(word, said) for word in own)
 
 
 def hinted_kind(knowledge: Knowledge, families: Iterable[str], words: str) -> Topic | None:

@@ -107,12 +107,16 @@ def _check(root: yaml.Node, lines: Sequence[str], aliases: bool) -> None:
         if depth > DEEPEST:
             raise _fault(node, "this is nested too deeply: no file here goes so deep")
         met.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            below += [(part, depth + 1) for pair in node.value for part in pair]
-        elif isinstance(node, yaml.SequenceNode):
-            below += [(part, depth + 1) for part in node.value]
-        elif isinstance(node, yaml.ScalarNode) and not node.style:
+        below += [(part, depth + 1) for part in _children(node)]
+        if isinstance(node, yaml.ScalarNode) and not node.style:
             _refuse_joined(node, lines)
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    """The keys and values of a mapping, the entries of a sequence; a scalar has none."""
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _refuse_joined(node: yaml.ScalarNode, lines: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlu import closed_class as words
 from nlu.grammar import has_tag, opens_question, references, without_lead_ins
-from nlu.names import ASPECT, TOPIC
+from nlu.names import ASPECT, PART, QUESTION, TOPIC
 from nlu.utterance import MARK, Token, has_phrase, words_of
 
 MOST = 4  # clauses that are answered one by one
@@ -15,6 +15,7 @@ _ENDS = frozenset(".?!;")
 _JOINS = frozenset(["and", "also", "plus", "then", "but", "&", ",", "+", "/", "or"])
 _NEVER_JOINED = frozenset(["list", "name", "state", "show", "give", "contrast"])  # nouns and verbs of what goes before
 _FRAGMENT = 6  # words of a clause without a verb that asks by naming alone
+_LONGEST_TAG = 4  # words
 _AFTER_AUXILIARY = words.PRONOUNS | frozenset(
     ["the", "a", "an", "there", "you", "we", "i", "my", "our", "any", "all", "each", "both"]
 )
@@ -24,40 +25,45 @@ Span = tuple[int, int]  # the first token of a clause, and the one after its las
 
 @dataclass(frozen=True)
 class _Segment:
+    """A part of an utterance. `counts`: it asks something on the field; `names`: a name stands there; `tag`: it is
+    but a tag, as “isn't it?”."""
+
     start: int
     end: int
-    asks: bool
-    ours: bool
+    counts: bool
+    names: bool
     tag: bool
 
 
 def clauses(tokens: Sequence[Token]) -> list[Span]:
     """The spans of the clauses that ask; one span over all tokens where none or all of them does."""
-    whole = [(0, len(tokens))]
     segments = [_segment(tokens, start, end) for start, end in _cut(tokens)]
-    asking = [segment for segment in segments if segment.asks and segment.ours]
-    if len(asking) == 1 and len(segments) > 1 and any(t.is_name for t in tokens[asking[0].start : asking[0].end]):
+    asking = [segment for segment in segments if segment.counts]
+    if len(asking) == 1 and len(segments) > 1 and asking[0].names:
         return [(asking[0].start, asking[0].end)]  # the question of a story
-    if len(asking) < 2:
-        return whole
+    return _spans(segments, len(tokens)) if len(asking) > 1 else [(0, len(tokens))]
+
+
+def _spans(segments: Sequence[_Segment], end: int) -> list[Span]:
+    """A span for each segment that counts, with what leads up to it, unless it names something, and its tag."""
     spans: list[Span] = []
     begin = 0
     for segment in segments:
-        if segment.asks and segment.ours:
-            alone = any(token.is_name for token in tokens[segment.start : segment.end])
-            spans.append((segment.start if alone else begin, segment.end))
+        if segment.counts:
+            spans.append((segment.start if segment.names else begin, segment.end))
             begin = segment.end
         elif segment.tag and spans and begin == segment.start:
             spans[-1] = (spans[-1][0], segment.end)
             begin = segment.end
-    spans[-1] = (spans[-1][0], len(tokens))  # what follows the last question belongs to it
-    return spans if len(spans) > 1 else whole
+    spans[-1] = (spans[-1][0], end)  # what follows the last question belongs to it
+    return spans
 
 
 def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
     part = tokens[start:end]
-    tag = not any(token.is_name for token in part) and has_tag([Token("that"), *part]) and len(words_of(part)) <= 4
-    return _Segment(start, end, asks=not tag and asks(part), ours=_ours(part), tag=tag)
+    names = any(token.is_name for token in part)
+    tag = not names and has_tag([Token("that"), *part]) and len(words_of(part)) <= _LONGEST_TAG
+    return _Segment(start, end, counts=not tag and asks(part) and _ours(part), names=names, tag=tag)
 
 
 def asks(part: Sequence[Token]) -> bool:
@@ -65,13 +71,14 @@ def asks(part: Sequence[Token]) -> bool:
     if opens_question(part) or has_phrase(part, words.WISHES):
         return True
     said = [token for token in part if token.kind != MARK]
-    names = [token for token in said if token.is_name]
-    if part and part[-1].norm == "?" and said:
-        return True
-    # “benefits of BPO”, “LPO vs KPO”
-    part_named = any(token.kind in ("question", "part") for token in said)
-    versus = any(token.norm == "vs" for token in said)
-    return bool(names) and (part_named or versus) and len(said) <= 2 * _FRAGMENT and not _has_verb(said)
+    return bool(said) and (part[-1].norm == "?" or _asks_by_naming(said))
+
+
+def _asks_by_naming(said: Sequence[Token]) -> bool:
+    """True for “benefits of BPO”, “LPO vs KPO”."""
+    named = any(token.is_name for token in said)
+    telling = any(token.kind in (QUESTION, PART) or token.norm == "vs" for token in said)
+    return named and telling and len(said) <= 2 * _FRAGMENT and not _has_verb(said)
 
 
 def _has_verb(said: Sequence[Token]) -> bool:
@@ -127,7 +134,7 @@ def _joined_question(tokens: Sequence[Token], start: int, place: int) -> bool:
         return False
     left = tokens[start:place]  # read last: a message may be all marks, and each place would read all before it
     if tokens[place].norm in words.AUXILIARIES and tokens[place].norm not in words.WH:
-        return _is_question(left) or _holds_question(left)
+        return opens_question(left) or _holds_question(left)
     return asks(left) or _holds_question(left)
 
 
@@ -138,16 +145,16 @@ def _may_begin(tokens: Sequence[Token], place: int) -> bool:
     if token.is_name:
         return False
     if token.norm in words.WH:
-        unjoined = before.kind in (TOPIC, ASPECT) and following.norm in words.AUXILIARIES
-        return (joined or unjoined) and following.kind != MARK
+        return following.kind != MARK and (joined or _goes_unjoined(before, following))
     if token.norm in words.AUXILIARIES:
         return joined and (following.is_name or following.norm in _AFTER_AUXILIARY)
     return joined and token.norm in words.REQUESTS and token.norm not in _NEVER_JOINED
 
 
+def _goes_unjoined(before: Token, following: Token) -> bool:
+    """True where a question word between a name and a verb begins a question: “tell me of LPO what does it cost”."""
+    return before.kind in (TOPIC, ASPECT) and following.norm in words.AUXILIARIES
+
+
 def _holds_question(left: Sequence[Token]) -> bool:
     return any(token.kind == "question" for token in left)
-
-
-def _is_question(left: Sequence[Token]) -> bool:
-    return opens_question(left)

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
 from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH
 from nlu.encoder import encoder
-from nlu.names import ASPECT, GAP, KIND, PART, QUESTION, SERVICE, TOPIC
+from nlu.name_finder import NameFinder, Span
+from nlu.names import ASPECT, GAP, PART, QUESTION, SERVICE, TOPIC
 from nlu.utterance import MARK, Token
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary, glossary
 from nlu.words import Speller, Word, join_letters, without_fillers, words
 
 UNKNOWN = "x"  # what stands for a word from elsewhere where only the way of asking counts
-_NO_NAME = "-"  # stands for a word that is in no name; a message has no such word
 MASK = "outsourcing"  # what stands for a model's name when a sentence is compared with others
 # Seen in so many training questions, a word is no typing error, though the encoder has no piece for it.
 _SEEN_SPELT_SO = 5
 # Words that say how something is asked, not what: spaCy's list of English stop words, and ours.
 _EMPTY = frozenset(STOP_WORDS) | GENERIC | REQUESTS | WH | AUXILIARIES | LEAD_INS
 _ELSEWHERE = 2  # words from elsewhere beside which “offshore” means no outsourcing
-
-_BEFORE_OBJECT = {"the", "its", "our", "their", "my", "your", "his", "her", "a", "an", "all", "some", "of", "whole"}
-_LONGEST_OBJECT = 3  # words
-
-Span = tuple[str, str, int, int]  # entity, id, first word, word after the last
 
 
 @dataclass(frozen=True)
@@ -78,14 +69,11 @@ class Reading:
 
 
 class Reader:
-    """Reads messages with a vocabulary: names by spaCy's PhraseMatcher, typing errors mended before.
-
-    (spaCy's EntityRuler counts all its patterns at every message: with 200 models it took three quarters of the time.)
-    """
+    """Reads messages with a vocabulary: typing errors are mended before names are looked for."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._names = {name.words: name for name in vocabulary.names}
+        self._finder = NameFinder(vocabulary)
         self._acronyms = {name.words for name in vocabulary.names if name.entity == TOPIC and " " not in name.words}
         self._acronyms_of_models = self._acronyms - {n.words for n in vocabulary.names if n.id in vocabulary.families}
         self._field = set(vocabulary.field_words)
@@ -99,17 +87,13 @@ class Reader:
         self._talk = _seen_more_often(vocabulary.talk_words)
         self._speller = Speller((self._field, asking, self._subject), self._english | self._known | self._subject)
         self._glossary = glossary()
-        self._words = Vocab()
-        self._matcher = PhraseMatcher(self._words)
-        self._matcher.add("name", [Doc(self._words, words=name.split(" ")) for name in self._names])
-        self._in_names = {word for name in self._names for word in name.split(" ")}
 
     def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:
         """The reading of a message and its entities as Rasa writes them; `learning` where it is a training example."""
         found = self._words_in(text)
         if not found:
             return Reading("", ""), []
-        spans = self._spans(found)
+        spans = self._finder.find([word.norm for word in found])
         parts = [_entity(span, found, text) for span in spans if span[0] == PART]
         named = [_entity(span, found, text) for span in spans if span[0] != PART]
         entities = self._without_parents(self._without_bare_kinds(named, found))
@@ -120,58 +104,6 @@ class Reader:
         """The words and marks of a message, in English and spelt right, without what only leads up to it."""
         typed = join_letters(words(text), self._acronyms)
         return without_fillers([known for word in typed for known in self._understand(word)])
-
-    def _spans(self, found: list[Word]) -> list[Span]:
-        """The names in a message, in order, with acronyms in their sense; those of other fields are no names."""
-        said = [word.norm for word in found]
-        plain = " ".join(said)
-        spans = self._in_family(self._with_objects(self._named_in(said), said))
-        meant = (
-            (label, self._sense(id, plain) if label == TOPIC else id, start, end) for label, id, start, end in spans
-        )
-        return [span for span in meant if span[1]]
-
-    def _named_in(self, said: list[str]) -> list[Span]:
-        """The names in a message, in order; of two that overlap the longer."""
-        # spaCy keeps every word that it has seen: what people type mustn't fill the memory.
-        kept = [word if word in self._in_names else _NO_NAME for word in said]
-        found = filter_spans(self._matcher(Doc(self._words, words=kept), as_spans=True))
-        names = (self._names[" ".join(said[span.start : span.end])] for span in found)
-        return [(name.entity, name.id, span.start, span.end) for name, span in zip(names, found, strict=True)]
-
-    def _with_objects(self, spans: list[Span], said: list[str]) -> list[Span]:
-        """The spans, where “outsource our HR” is the name that “HR outsourcing” is."""
-        joined: list[Span] = []
-        for label, id, start, end in spans:
-            if joined and start < joined[-1][3]:
-                continue  # a part of what was joined
-            if label == TOPIC and id in self._vocabulary.general:
-                id, end = self._object(said, end) or (id, end)
-            joined.append((label, id, start, end))
-        return joined
-
-    def _object(self, said: list[str], place: int) -> tuple[str, int] | None:
-        """The topic of what is outsourced, which stands at a place, and where that ends; None for anything else."""
-        while place < len(said) and said[place] in _BEFORE_OBJECT:
-            place += 1
-        for end in range(min(place + _LONGEST_OBJECT, len(said)), place, -1):
-            phrase = " ".join(said[place:end])
-            for form in (f"{phrase} outsourcing", f"{phrase} process outsourcing"):
-                name = self._names.get(form)
-                if name and name.entity == TOPIC:
-                    return name.id, end
-        return None
-
-    def _in_family(self, spans: list[Span]) -> list[Span]:
-        """The spans, where the first part of a kind's name counts as its name beside its family, else not at all."""
-        family = self._vocabulary.families
-        heads = {family.get(id, id) for label, id, *_ in spans if label == TOPIC}
-        heads |= {owner for acronym, owners in self._vocabulary.senses.items() if acronym in heads for owner in owners}
-        return [
-            (TOPIC if label == KIND else label, id, start, end)
-            for label, id, start, end in spans
-            if label != KIND or family[id] in heads
-        ]
 
     def _without_bare_kinds(self, entities: list[dict[str, Any]], found: list[Word]) -> list[dict[str, Any]]:
         """The entities without kinds whose plain word (“offshore”) means no kind here.
@@ -260,26 +192,6 @@ class Reader:
         """The topics, the models that a shared acronym among them may mean, and the kinds of all these."""
         models = {*topics, *(owner for id in topics for owner in self._vocabulary.senses.get(id, ()))}
         return frozenset(models | {kind for kind, model in self._vocabulary.families.items() if model in models})
-
-    def _sense(self, id: str, plain: str) -> str:
-        """The topic that an acronym stands for among these words; the acronym itself where nothing settles it.
-
-        "" where the words show that something outside this field is meant.
-        """
-        padded = f" {plain} "
-        name = id if id in self._vocabulary.senses else ""
-
-        def said(words: Mapping[str, Sequence[str]]) -> bool:
-            return any(f" {word} " in padded for word in words.get(id, ()))
-
-        if said(self._vocabulary.other_senses) and not said(self._vocabulary.own_cues):
-            return ""
-        senses = [
-            topic
-            for topic, cues in self._vocabulary.senses.get(name, {}).items()
-            if any(f" {cue} " in padded or f" {cue}s " in padded for cue in cues)
-        ]
-        return senses[0] if len(senses) == 1 else id
 
 
 def _seen_more_often(counts: Mapping[str, int]) -> set[str]:

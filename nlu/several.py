@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from dialogue import question as q
 from dialogue.question import Question
@@ -20,18 +21,22 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
     """The questions of the clauses where at least two of them ask; else those of the message as a whole."""
     if len(clauses) == 1:
         return _of_story(whole, clauses[0])
-    counted = [question for clause in clauses for question in clause if _counts(question)]
+    asking = [counted for clause in clauses if (counted := list(filter(_counts, clause)))]
+    distinct = _distinct(chain.from_iterable(asking))
+    return (distinct if len(asking) > 1 and len(distinct) > 1 else whole)[:MOST]
+
+
+def _distinct(questions: Iterable[Question]) -> list[Question]:
+    """The questions in order; those that ask the same of other topics are one, with the topics of all of them."""
     distinct: list[Question] = []
-    for question in counted:
+    for question in questions:
         place = next((place for place, other in enumerate(distinct) if _same_field(question, other)), None)
         if place is None:
             distinct.append(question)
         else:
             topics = tuple(dict.fromkeys((*distinct[place].topics, *question.topics)))
             distinct[place] = replace(distinct[place], topics=topics)
-    if len(distinct) < 2 or len([c for c in clauses if any(_counts(question) for question in c)]) < 2:
-        return whole[:MOST]
-    return distinct[:MOST]
+    return distinct
 
 
 def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
@@ -50,11 +55,21 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
 def _counts(question: Question) -> bool:
     """True for a clause that asks something which belongs to the field."""
     if question.form in _ASIDE:
-        return question.form == q.DECLINE and bool(question.topics) and bool(question.services or question.aspects)
-    if question.references and question.form in (q.TELL, q.VERIFY, q.COMPARE) and question.chance >= _LEANING:
+        named = question.services or question.aspects
+        return question.form == q.DECLINE and bool(question.topics) and bool(named)
+    if _points_back(question) and question.chance >= _LEANING:
         return True
-    named = question.topics or question.services or question.gaps or question.aspects or question.parts
-    return (bool(named) and question.chance >= _SURE) or bool(question.topics)
+    return bool(question.topics) or (_names_something(question) and question.chance >= _SURE)
+
+
+def _points_back(question: Question) -> bool:
+    """True for “does it pay more?”, which asks on what was said before."""
+    return bool(question.references) and question.form in (q.TELL, q.VERIFY, q.COMPARE)
+
+
+def _names_something(question: Question) -> bool:
+    """True where a topic, some work, a known gap, an aspect or a part is asked for."""
+    return bool(question.topics or question.services or question.gaps or question.aspects or question.parts)
 
 
 def _same_field(one: Question, other: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
-from nlu.grammar import Marks, marks, opens_question, points
+from nlu.grammar import Marks, marks, opens_question
 from nlu.reader import Reader
 from nlu.utterance import Token
 
@@ -18,10 +18,6 @@ def tokens(field_reader: Reader, text: str) -> tuple[Token, ...]:
 @pytest.fixture
 def said(tokens: tuple[Token, ...]) -> Marks:
     return marks(tokens)
-
-
-def names_at(tokens: tuple[Token, ...], places: frozenset[int]) -> set[str]:
-    return {tokens[place].id for place in places}
 
 
 @pytest.mark.parametrize(
@@ -115,53 +111,6 @@ def test_quantifier(said: Marks, quantifier: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "excluded", "why"),
-    [
-        ("all models except HRO", {"hro"}, "except"),
-        ("models apart from MBPO and LPO", {"mbpo", "lpo"}, "names that “and” joins go together"),
-        ("skip KPO, LPO", {"kpo", "lpo"}, "names that a comma joins, after an order"),
-        ("not KPO, LPO", {"kpo"}, "what follows a “not” and a comma is chosen"),
-        ("rather than KPO, LPO", {"kpo"}, "and behind “rather than” as well"),
-        ("all models except KPO, LPO", {"kpo", "lpo"}, "but not behind “except”"),
-        ("please ignore HRO", {"hro"}, "an order behind a word of politeness"),
-        ("leave LPO out", {"lpo"}, "out behind the name, with its verb"),
-        ("is there any other model than HRO", {"hro"}, "other … than"),
-        ("KPO aside, what is there", {"kpo"}, "aside behind the name"),
-        ("KPO aside from MBPO", {"mbpo"}, "“aside from” shuts out what stands behind it alone"),
-        ("LPO turned out well", set(), "out without a verb that takes it"),
-        ("in general, not MBPO", {"mbpo"}, "not before a name"),
-        ("KPO, not the whole of HRO", {"hro"}, "small words may stand between"),
-        ("I don't want HRO", {"hro"}, "what isn't wanted"),
-        ("is LPO not KPO", set(), "not behind an auxiliary and its name denies the verb"),
-        ("is not KPO cheaper", set(), "not behind an auxiliary denies the verb"),
-        ("not only KPO but LPO", set(), "not only shuts nothing out"),
-        ("does BPO cut HRO costs", set(), "a verb in a question is no order"),
-        ("don't skip KPO", set(), "an order not to leave it out"),
-        ("we take KPO now", set(), "take alone is no order to leave it out"),
-        ("without much ado explain what the famous KPO is", set(), "too far away"),
-        ("no idea what KPO is", set(), "no before a word that is no name"),
-    ],
-)
-def test_exclusions(said: Marks, tokens: tuple[Token, ...], excluded: set[str], why: str) -> None:
-    assert names_at(tokens, said.excluded) == excluded, why
-
-
-@pytest.mark.parametrize(
-    ("text", "shut_out", "why"),
-    [
-        ("skip the legal one", {"legal"}, "words behind an order"),
-        ("the RPO that isn't hiring", {"hiring"}, "words behind “that isn't”"),
-        ("any kinds other than the offshore ones", {"offshore"}, "words behind “other than”"),
-        ("without HRO. tell me more of patents", {"hro"}, "up to the end of the sentence"),
-        ("what is HRO", set(), "nothing is shut out"),
-    ],
-)
-def test_words_that_are_shut_out(said: Marks, shut_out: set[str], why: str) -> None:
-    assert shut_out <= set(said.shut_out), why
-    assert bool(shut_out) is bool(said.shut_out), why
-
-
-@pytest.mark.parametrize(
     ("text", "operation", "why"),
     [
         ("skip HRO", "drop", "an order to leave it out"),
@@ -235,39 +184,6 @@ def test_turns_of_the_conversation(said: Marks, field: str, holds: bool, why: st
     assert getattr(said, field) is holds, why
 
 
-@pytest.mark.parametrize(
-    ("text", "style", "why"),
-    [
-        ("KPO in a nutshell", Style(length="short"), "short"),
-        ("everything on KPO in detail", Style(length="long"), "long"),
-        ("draw me a table", Style(layout="table"), "a table"),
-        ("LPO pointwise", Style(layout="list"), "a list"),
-        ("no bullet points please", Style(layout="prose"), "the negative of a list is prose"),
-        ("explain KPO to a child", Style(simple=True), "simple words"),
-        ("KPO, for instance", Style(example=True), "an example"),
-        ("from now on keep it brief", Style(length="short", standing=True), "a wish that stands"),
-        ("four reasons for KPO", Style(points=4), "a number in words"),
-        ("what does KPO do", Style(), "no wish"),
-    ],
-)
-def test_form_of_the_answer(said: Marks, style: Style, why: str) -> None:
-    assert said.style == style, why
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "why"),
-    [
-        ("name 6 things", 6, "before what is counted"),
-        ("any three", 3, "behind any"),
-        ("top 5", 5, "behind top"),
-        ("(10 marks)", 10, "what an exam gives marks for"),
-        ("two short reasons", 2, "a word between"),
-        ("25 reasons", 0, "more than anybody reads"),
-        ("0 points", 0, "none"),
-        ("since 2004 the points changed", 0, "a year"),
-        ("KPO has 300 people", 0, "a number of something else"),
-        ("we are 7", 0, "a number of nothing that is counted"),
-    ],
-)
-def test_number_of_points(tokens: tuple[Token, ...], number: int, why: str) -> None:
-    assert points(tokens) == number, why
+def test_exclusions_and_style_are_among_the_marks(field_reader: Reader) -> None:
+    said = marks(field_reader.read("without HRO, in a nutshell")[0].tokens)
+    assert (said.excluded, said.shut_out, said.style) == (frozenset({1}), ("hro", "nutshell"), Style(length="short"))

@@ -139,75 +139,32 @@ def test_work_is_wanted_or_shut_out(field_reader: Reader, knowledge: Knowledge) 
             [(q.TELL, "drawbacks", ("kpo",)), (q.TELL, "benefits", ("lpo",))], "each part with its own topic",
         ),
         (
-            "KPO: types, drawbacks, examples", "ask_types",
-            [(q.TELL, "types", ("kpo",)), (q.TELL, "drawbacks", ("kpo",)), (q.TELL, "examples", ("kpo",))],
-            "a topic before a row of parts belongs to all",
-        ),
-        (
-            "benefits and drawbacks of LPO", "ask_benefits",
-            [(q.TELL, "benefits", ("lpo",)), (q.TELL, "drawbacks", ("lpo",))], "a topic behind a row of parts likewise",
-        ),
-        (
-            "what is LPO and its drawbacks", "ask_definition",
-            [(q.TELL, "definition", ("lpo",)), (q.TELL, "drawbacks", ("lpo",))], "“what is” asks for a part as well",
-        ),
-        (
-            "define HRO, its types and benefits", "ask_definition",
-            [(q.TELL, "definition", ("hro",)), (q.TELL, "types", ("hro",)), (q.TELL, "benefits", ("hro",))],
-            "an order to define begins the row",
-        ),
-        (
-            "benefits of KPO and benefits of LPO", "ask_benefits",
-            [(q.TELL, "benefits", ("kpo",)), (q.TELL, "benefits", ("lpo",))], "one part of two topics, named twice",
-        ),
-        (
             "benefits of KPO and LPO and their difference", "ask_benefits",
             [(q.TELL, "benefits", ("kpo", "lpo")), (q.COMPARE, "", ("kpo", "lpo"))], "a difference is compared",
         ),
         ("benefits of KPO and LPO", "ask_benefits", [(q.TELL, "benefits", ("kpo", "lpo"))], "one part of two topics"),
         ("the difference of LPO and its benefits", "ask_benefits", [(q.TELL, "benefits", ("lpo",))],
          "nothing to set it beside"),
-        ("which types of KPO have drawbacks", "ask_types", [(q.TELL, "types", ("kpo",))],
-         "“which types” is how it is asked"),
         ("thanks for the benefits and drawbacks of KPO", "thank", [(q.TALK, "", ("kpo",))],
          "small talk is never divided"),
     ],
 )  # fmt: skip
-def test_several_parts_in_one_clause(
+def test_several_parts_are_several_questions(
     found: list[Question], expected: list[tuple[str, str, tuple[str, ...]]], why: str
 ) -> None:
     assert shape(found) == expected, why
 
 
-@pytest.mark.parametrize(
-    ("text", "intent", "points", "why"),
-    [
-        ("3 benefits and two drawbacks of LPO", "ask_benefits", [3, 2], "each number with its part"),
-        ("meaning of LPO, 4 examples", "ask_definition", [0, 4], "a part without a number"),
-        ("meaning of LPO, two short examples", "ask_definition", [0, 2], "a word between"),
-        ("meaning of LPO, examples", "ask_definition", [0, 0], "no number"),
-    ],
-)
-def test_points_of_each_part(found: list[Question], points: list[int], why: str) -> None:
-    assert [one.style.points for one in found] == points, why
+def test_each_of_several_parts_has_its_number_of_points(field_reader: Reader, knowledge: Knowledge) -> None:
+    text = "3 benefits and two drawbacks of LPO"
+    clause = Classified(text, field_reader.read(text)[0], (("ask_benefits", 0.8),))
+    assert [one.style.points for one in questions_of(clause, knowledge)] == [3, 2]
 
 
-@pytest.mark.parametrize(
-    ("text", "intent", "unknown", "why"),
-    [
-        ("KPO or a lemonade stand", "ask_comparison", ("lemonade stand",), "set beside a model, as it was typed"),
-        ("LPO or Zorblat work", "ask_comparison", ("Zorblat work",), "with a plain noun behind it"),
-        ("Zorblat versus LPO", "ask_comparison", ("Zorblat",), "in front"),
-        ("how is LPO unlike Zorblat", "ask_comparison", ("Zorblat",), "unlike"),
-        ("compare KPO and LPO with Zorblat", "ask_comparison", (), "two models suffice"),
-        ("what is WPO", "ask_definition", ("WPO",), "a lone word that ends as the acronyms of the field do"),
-        ("what is NASA", "ask_definition", (), "one that doesn't"),
-        ("what is LPO", "ask_definition", (), "a name of ours"),
-        ("compare KPO", "ask_comparison", (), "nothing beside it"),
-    ],
-)
-def test_names_that_nobody_knows(found: list[Question], unknown: tuple[str, ...], why: str) -> None:
-    assert found[0].unknown == unknown, why
+def test_a_name_that_nobody_knows_is_carried(field_reader: Reader, knowledge: Knowledge) -> None:
+    text = "KPO or a lemonade stand"
+    clause = Classified(text, field_reader.read(text)[0], (("ask_comparison", 0.8),))
+    assert questions_of(clause, knowledge)[0].unknown == ("lemonade stand",)
 
 
 @pytest.mark.parametrize(

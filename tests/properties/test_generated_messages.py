@@ -53,9 +53,9 @@ def test_no_name_is_left_when_names_are_masked(reader: Reader, text: str) -> Non
 @inputs(300, text=MESSAGES)
 def test_nothing_that_was_typed_is_kept(reader: Reader, text: str) -> None:
     reader.read("a first question")
-    before = len(reader._words.strings)
+    before = len(reader._finder._words.strings)
     reader.read(text)
-    assert len(reader._words.strings) == before
+    assert len(reader._finder._words.strings) == before
 
 
 @inputs(1_000, text=MESSAGES)
