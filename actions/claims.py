@@ -16,12 +16,14 @@ from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 from knowledge.search import SURE, services_called, stem, word_index
 
+_HOLDS_ALL = 0.8  # share of the rarer words of a claim from which a statement says just that
 _HOLDS = 0.5  # share of the rarer words from which a service is meant that nobody named
 _HEDGES = ("some or all", "one or more", "in part", "partly", "varies", "depends")
 _MOST_OTHERS = 5  # services that a “not only” names
 _TELLS = 0.7  # share of the rarer words of some work from which a fact is on it
 _COMMON = ("proces", "work", "serv", "support", "manag", "outsourc", "staff", "such", "their")  # beginnings
 _SMALL = frozenset(["and", "the", "for", "of", "by", "as", "it", "r", "d"])
+_DENIALS = frozenset(["not", "never", "no", "less", "without", "only", "may", "t"])  # “isn’t” is “isn t”
 _LEADS = {("yes", True): "Yes.", ("yes", False): "That's right.", ("no", True): "No.", ("no", False): "No."}
 
 
@@ -79,11 +81,14 @@ def _services(knowledge: Knowledge, topics: Sequence[Topic], question: Question,
     answers = [_covers(knowledge, topic, question, claim) for topic in topics]
     if len(answers) == 1:
         return answers[0]
-    covering = [t for t, answer in zip(topics, answers, strict=True) if answer.verdict == "yes"]
+    covering = {t: answer for t, answer in zip(topics, answers, strict=True) if answer.verdict == "yes"}
+    others = [t for t in topics if t not in covering]
     names = enumerate_words(map(knowledge.name, covering))
     lead = f"{'Both.' if len(covering) == len(topics) == 2 else f'{names}.' if covering else 'No.'}"
     verdict = "both" if len(covering) == len(topics) else "rather" if covering else "no"
-    lines = (Line(sentence(lead)), *(line for answer in answers for line in _without_lead(answer)))
+    told = [line for answer in (covering.values() if covering else answers) for line in _without_lead(answer)]
+    denied = f"The documents don't name it under {enumerate_words(map(knowledge.name, others), 'or')}."
+    lines = (Line(sentence(lead)), *told, *((Line(denied, joins=True),) if covering and others else ()))
     buttons = first([button for answer in answers for button in answer.buttons[:2]])
     return Answer(lines, "services", tuple(t.id for t in topics), verdict=verdict, buttons=buttons)
 
@@ -378,8 +383,25 @@ def _point(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim)
     disputed = asked_for(knowledge, question.words)
     if disputed:
         return replace(told, lines=dispute_lines(disputed), verdict="disagree")
-    lead = _LEADS.get((question.answer, claim.positive))
-    return _verdict(told, lead, question.answer) if lead and len(told.lines) == 1 else told
+    answer = _confirmed(knowledge, question, claim)
+    lead = _LEADS.get((answer, claim.positive))
+    return _verdict(told, lead, answer) if lead and len(told.lines) == 1 else told
+
+
+def _confirmed(knowledge: Knowledge, question: Question, claim: Claim) -> str:
+    """“yes” or “no” to a claim by the statement that it is about; "" where neither is clear.
+
+    A claim whose words all stand in a statement without a denial is confirmed, and never denied.
+    """
+    point = question.point
+    said = knowledge.statement(*point.address) if point else None
+    if point is None or said is None:
+        return ""
+    held, _ = word_index(knowledge).shared(point.address, question.content)
+    plain = claim.positive and not claim.quantifier and not _DENIALS & set(normal(said.text).split())
+    if plain and (point.part == "services" or held >= _HOLDS_ALL):
+        return "yes"
+    return "" if question.answer == "no" and plain and held >= _HOLDS else question.answer
 
 
 def _part(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim) -> Answer:

@@ -13,7 +13,9 @@ from nlu.utterance import MARK, Token, has_phrase, words_of
 MOST = 4  # clauses that are answered one by one
 _ENDS = frozenset(".?!;")
 _JOINS = frozenset(["and", "also", "plus", "then", "but", "&", ",", "+", "/", "or"])
+_NUMBERS = frozenset(["1", "2", "3", "4", "5", "b", "c", "d", "ii", "iii", "iv"])  # of items of a list
 _NEVER_JOINED = frozenset(["list", "name", "state", "show", "give", "contrast"])  # nouns and verbs of what goes before
+_SHORT = 14  # words of a question that may lean on a topic named before or behind it
 _FRAGMENT = 6  # words of a clause without a verb that asks by naming alone
 _LONGEST_TAG = 4  # words
 _AFTER_AUXILIARY = words.PRONOUNS | frozenset(
@@ -36,7 +38,11 @@ class _Segment:
 
 
 def clauses(tokens: Sequence[Token]) -> list[Span]:
-    """The spans of the clauses that ask; one span over all tokens where none or all of them does."""
+    """The spans of the clauses that ask; one span over all tokens where none or all of them does.
+
+    A short question that names nothing (“who decides?”) is a clause beside a topic: whether it is on that, its meaning
+    tells later.
+    """
     segments = [_segment(tokens, start, end) for start, end in _cut(tokens)]
     asking = [segment for segment in segments if segment.counts]
     if len(asking) == 1 and len(segments) > 1 and asking[0].names:
@@ -63,7 +69,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
     part = tokens[start:end]
     names = any(token.is_name for token in part)
     tag = not names and has_tag([Token("that"), *part]) and len(words_of(part)) <= _LONGEST_TAG
-    return _Segment(start, end, counts=not tag and asks(part) and _ours(part), names=names, tag=tag)
+    ours = _ours(part) or (len(words_of(part)) <= _SHORT and any(token.kind == TOPIC for token in tokens))
+    return _Segment(start, end, counts=not tag and ours and asks(part), names=names, tag=tag)
 
 
 def asks(part: Sequence[Token]) -> bool:
@@ -98,13 +105,24 @@ def _ours(part: Sequence[Token]) -> bool:
 
 def _cut(tokens: Sequence[Token]) -> Iterator[Span]:
     """The spans between the places where a sentence, an item of a list or a joined question begins."""
-    start = 0
-    for place in range(1, len(tokens)):
-        if place > start and _begins(tokens, start, place):
+    start = _number_at(tokens, 0)
+    for place in range(start + 1, len(tokens)):
+        number = _number_at(tokens, place)
+        if place > start and (number or _begins(tokens, start, place)):
             yield start, place
-            start = place
-    if tokens:
+            start = place + number
+    if start < len(tokens):
         yield start, len(tokens)
+
+
+def _number_at(tokens: Sequence[Token], place: int) -> int:
+    """How many tokens the number of an item takes: “2.”, “b)”; 0 where none stands there."""
+    if place + 2 >= len(tokens) or tokens[place].is_name:
+        return 0
+    following = tokens[place + 2]
+    numbers = tokens[place].norm in _NUMBERS and tokens[place + 1].norm in (".", ")")
+    begins = following.kind in (QUESTION, PART) or not (following.is_name or following.norm.isdigit())
+    return 2 if numbers and begins else 0
 
 
 def _begins(tokens: Sequence[Token], start: int, place: int) -> bool:

@@ -147,11 +147,11 @@ class KnowledgeRanker(Component):
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Rank for each message that has words; one that names no topic is on those that were talked about last."""
         talked = conversation_of(tracker).topics
-        for message in with_clauses(messages):
+        for message, named in _with_topics(messages):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
             if vector is not None and reading is not None:
-                asked = self._asked(vector, reading.related or talked or self._general)
+                asked = self._asked(vector, named or talked or self._general)
                 for key, ranking in self._rank(self._likeness.to(vector), reading, asked).items():
                     message.set(key, ranking, add_to_output=True)
                 message.set(ANSWER, self._answered(vector, reading), add_to_output=True)
@@ -237,6 +237,14 @@ def _label(address: Address) -> str:
 def _address(label: str) -> Address:
     topic, part, place = label.split("|")
     return topic, part, int(place)
+
+
+def _with_topics(messages: Iterable[Message]) -> Iterator[tuple[Message, frozenset[str]]]:
+    """The messages and their clauses, each with its topics; a clause that names none is on those of its message."""
+    for message in messages:
+        for part in with_clauses([message]):
+            readings = [r for r in (part.get(READING), message.get(READING)) if r is not None]
+            yield part, next((reading.related for reading in readings if reading.related), frozenset())
 
 
 def _best_first(scores: Vectors, likely: int) -> Iterator[int]:

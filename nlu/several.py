@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import chain
 
 from dialogue import question as q
-from dialogue.question import Question
+from dialogue.question import Nearness, Question
 
 MOST = 4  # questions that one reply answers
 _UNCLEAR = 0.1  # in chance, by which a clause may be less sure than its story
 _LEANING = 0.2  # and of one that points at what was said
+_ASKED = 0.45  # chance of a statement from which a clause that names nothing is after it
+_NOT_OURS = 0.7  # chance of being out of scope from which that is chance
 _SURE = 0.35  # chance of its intent from which a clause counts that names nothing
 # Acts that are no question of their own beside one that is.
 _ASIDE = frozenset({q.TALK, q.DECLINE, q.MORE, q.AGAIN, q.CORRECT, q.PICK, q.SAME})
@@ -21,9 +23,49 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
     """The questions of the clauses where at least two of them ask; else those of the message as a whole."""
     if len(clauses) == 1:
         return _of_story(whole, clauses[0])
+    home = whole[0].topics if len(whole[0].topics) == 1 else ()
+    clauses = [[_as_asked(question, home) for question in clause] for clause in clauses]
     asking = [counted for clause in clauses if (counted := list(filter(_counts, clause)))]
+    asking = _without_frame(asking)
     distinct = _distinct(chain.from_iterable(asking))
-    return (distinct if len(asking) > 1 and len(distinct) > 1 else whole)[:MOST]
+    if len(asking) == 1 and any(question.topics for question in asking[0]):
+        return _of_story(whole, asking[0])
+    if len(asking) < 2 or len(distinct) < 2:
+        return whole[:MOST]
+    # “… in one word each”: the form that is asked for anywhere is wished of all.
+    return [replace(question, style=question.style.over(whole[0].style)) for question in distinct[:MOST]]
+
+
+def _without_frame(asking: list[list[Question]]) -> list[list[Question]]:
+    """The clauses; of “KPO vs LPO, whose people are the experts?” the two sides are but the frame of what is asked."""
+    if len(asking) != 2 or len(asking[0]) != 1 or len(asking[1]) != 1:
+        return asking
+    (frame,), (asked,) = asking
+    bare = frame.form == q.COMPARE and not frame.aspects and not frame.wh
+    if not bare or not asked.aspects or asked.topics:
+        return asking
+    return [[asked.because("asked of the two before", form=q.COMPARE, parts=(), topics=frame.topics)]]
+
+
+def _as_asked(question: Question, home: tuple[str, ...]) -> Question:
+    """The clause as a question on the statement that it is after, where it was taken for something else.
+
+    `home`: the one topic of the message, which a clause that names none is on.
+    """
+    likely = _likely(question)
+    if likely is None or question.topics or question.chance >= _NOT_OURS:
+        return question
+    if question.form not in _ASIDE:
+        return replace(question, topics=home) if question.form in (q.TELL, q.VERIFY) else question
+    parts = () if likely.part.startswith("aspects ") else (likely.part,)
+    form = q.VERIFY if question.claim else q.TELL
+    return question.because("is after a statement", form=form, parts=parts, topics=home)
+
+
+def _likely(question: Question) -> Nearness | None:
+    """The statement that a question is after, where that is clear enough."""
+    likely = max(question.near, key=lambda near: near.asked, default=None)
+    return likely if likely and likely.asked >= _ASKED else None
 
 
 def _distinct(questions: Iterable[Question]) -> list[Question]:
@@ -46,7 +88,8 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     tied = first.topics or first.parts == ("types",)
     if not clear or not tied or whole[0].form in (q.FIND, q.CHOOSE, q.GAP) or len(asked) != 1:
         return whole[:MOST]
-    services = tuple(dict.fromkeys((*first.services, *(whole[0].services if first.services else ()))))
+    leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
+    services = tuple(dict.fromkeys((*first.services, *(whole[0].services if leans else ()))))
     excluded = tuple(id for id in whole[0].excluded if id not in first.topics)
     told = first.because("asked by itself, behind a story", services=services, excluded=excluded)
     return [told, *asked[1:]]
@@ -57,6 +100,8 @@ def _counts(question: Question) -> bool:
     if question.form in _ASIDE:
         named = question.services or question.aspects
         return question.form == q.DECLINE and bool(question.topics) and bool(named)
+    if question.form in (q.TELL, q.VERIFY) and _likely(question):
+        return True
     if _points_back(question) and question.chance >= _LEANING:
         return True
     return bool(question.topics) or (_names_something(question) and question.chance >= _SURE)
@@ -74,5 +119,11 @@ def _names_something(question: Question) -> bool:
 
 def _same_field(one: Question, other: Question) -> bool:
     """True where two clauses ask the same, be it of other topics: “which departments use BPO and which use RPO?”"""
-    fields = ((o.form, o.parts, o.aspects, o.services, o.without, o.point) for o in (one, other))
-    return len(set(fields)) == 1 and one.form != q.COMPARE
+    fields = ((o.form, o.parts, o.aspects, o.services, o.without, o.point, _statement(o)) for o in (one, other))
+    return len(set(fields)) == 1 and one.form != q.COMPARE and "relations" not in one.parts
+
+
+def _statement(question: Question) -> tuple[str, int] | None:
+    """The statement that a question is after, whatever topic it is on."""
+    likely = _likely(question)
+    return (likely.part, likely.place) if likely else None

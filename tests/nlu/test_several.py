@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dialogue.question import Question
+from dialogue.question import Nearness, Question, Style
 from nlu.several import MOST, combined
 from tests.talk import asks, compares, near, q, tells
 
 WHOLE = [asks("the whole message", form=q.TELL)]
 COST = asks(form=q.TELL, aspects="cost_savings", topics="kpo")
 BENEFITS, DRAWBACKS = tells("benefits", "kpo"), tells("drawbacks", "lpo")
+LIKELY = asks("who decides", form=q.TELL, parts="fit", near=(Nearness("kpo", "facts", 0, 0.5, 0.6),), chance=0.2)
 LEANS = tells("fit", references="it", chance=0.25)
 NOBODY = tells("benefits", chance=0.2)
 
@@ -38,6 +41,18 @@ NOBODY = tells("benefits", chance=0.2)
             [[tells("fit", "kpo")], [tells("fit", "lpo")], [DRAWBACKS]],
             [tells("fit", "kpo", "lpo"), DRAWBACKS],
             "the same of two topics is one question on both",
+        ),
+        ([[BENEFITS], [LIKELY]], [BENEFITS, LIKELY], "a clause that names nothing, and is after a statement"),
+        (
+            [[BENEFITS], [replace(LIKELY, form=q.DECLINE, chance=0.5)]],
+            [BENEFITS, replace(LIKELY, parts=("facts",), chance=0.5, evidence=("is after a statement",))],
+            "taken for out of scope, though not surely",
+        ),
+        ([[BENEFITS], [replace(LIKELY, form=q.DECLINE, chance=0.8)]], WHOLE, "surely out of scope"),
+        (
+            [[LIKELY], [replace(LIKELY, near=(Nearness("kpo", "facts", 1, 0.5, 0.6),))], [BENEFITS]],
+            [LIKELY, replace(LIKELY, near=(Nearness("kpo", "facts", 1, 0.5, 0.6),)), BENEFITS],
+            "two statements of one part are two questions",
         ),
         (
             [[compares("kpo", "lpo")], [compares("hro", "bpo")]],
@@ -95,3 +110,16 @@ def test_the_question_behind_a_story_keeps_what_the_story_shuts_out() -> None:
     whole = tells("fit", "lpo", excluded=("hro", "lpo"), services=("payroll", "sales"), chance=0.4)
     [found] = combined([whole], [[tells("services", "lpo", services="payroll", chance=0.6)]])
     assert (found.excluded, found.services) == (("hro",), ("payroll", "sales"))
+
+
+def test_of_a_comparison_and_what_it_is_on_the_sides_are_but_the_frame() -> None:
+    [found] = combined(WHOLE, [[compares("kpo", "lpo")], [tells("facts", aspects="expertise", chance=0.5)]])
+    assert (found.form, found.topics, found.aspects) == (q.COMPARE, ("kpo", "lpo"), ("expertise",))
+    other = tells("facts", "hro", aspects="expertise", chance=0.5)
+    assert len(combined(WHOLE, [[compares("kpo", "lpo")], [other]])) == 2
+
+
+def test_the_form_that_is_wished_anywhere_is_wished_of_all() -> None:
+    whole = [replace(WHOLE[0], style=Style(length="short"))]
+    found = combined(whole, [[BENEFITS], [replace(DRAWBACKS, style=Style(length="long"))]])
+    assert [question.style.length for question in found] == ["short", "long"]
