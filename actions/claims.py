@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import MOST_BUTTONS, Answer, Button, Line, enumerate_words, first, sentence
-from actions.disputes import asked_for, dispute_lines, word_on
+from actions.disputes import asked_for, dispute_lines, other_views, views
 from actions.parts import ask, next_questions, nothing_on, part_of, statement_alone
 from actions.relations import related
 from actions.wording import name_first
 from dialogue import question as q
 from dialogue.question import Claim, Question, Style
-from knowledge.model import Knowledge, Statement, Topic
+from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 from knowledge.search import SURE, services_called, stem, word_index
 
@@ -22,9 +22,7 @@ _MOST_OTHERS = 5  # services that a “not only” names
 _TELLS = 0.7  # share of the rarer words of some work from which a fact is on it
 _COMMON = ("proces", "work", "serv", "support", "manag", "outsourc", "staff", "such", "their")  # beginnings
 _SMALL = frozenset(["and", "the", "for", "of", "by", "as", "it", "r", "d"])
-_DENIALS = frozenset(
-    ["not", "never", "no", "less", "without", "only", "isn't", "doesn't", "don't", "may", "can't", "aren't"]
-)
+_LEADS = {("yes", True): "Yes.", ("yes", False): "That's right.", ("no", True): "No.", ("no", False): "No."}
 
 
 def verify(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
@@ -293,9 +291,10 @@ def _aspect(knowledge: Knowledge, topic: Topic, aspect: str, claim: Claim, whole
     """Yes or no by the level of the statement; where the documents disagree, that."""
     told = aspect_of(knowledge, topic, aspect, whole)
     statement = topic.aspects.get(aspect)
+    always = claim.quantifier == q.ALL and claim.positive
     disputed = knowledge.disagreements_on((topic.id,), "aspects", aspect)
     if statement is not None and disputed:
-        return _verdict(told, "There is no clear yes or no.", "disagree")
+        return _verdict(told, "Not always.", "no") if always else _disputed(told, disputed[0])
     if statement is None or not statement.level or knowledge.aspects[aspect].scale is None:
         return told
     if statement.level == "mixed":
@@ -304,6 +303,10 @@ def _aspect(knowledge: Knowledge, topic: Topic, aspect: str, claim: Claim, whole
     if holds and claim.quantifier == q.ALL:
         return _verdict(told, "Often, though no document says always.", "depends")
     return _verdict(told, "Yes." if holds else "No.", "yes" if holds else "no")
+
+
+def _disputed(told: Answer, dispute: Disagreement) -> Answer:
+    return replace(told, lines=views(dispute), verdict="disagree")
 
 
 def both(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
@@ -349,7 +352,7 @@ def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str, whole: bool = Fal
         return Answer((no, *known), "aspect", (topic.id,), (aspect,), "silent", buttons)
     line = Line.of(sentence(statement.text), (statement,), ((topic.id, f"aspects {aspect}", 0),))
     disputed = knowledge.disagreements_on((topic.id,), "aspects", aspect)[:1]
-    disputes = dispute_lines(disputed) if whole else tuple(map(word_on, disputed))
+    disputes = dispute_lines(disputed) if whole else other_views(disputed, (line,))
     buttons = (*(Button("Both sides", d.question) for d in disputed if not whole), *buttons)[:MOST_BUTTONS]
     verdict = "disagree" if disputes else ""
     return Answer((line, *disputes), "aspect", (topic.id,), (aspect,), verdict, buttons)
@@ -375,9 +378,8 @@ def _point(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim)
     disputed = asked_for(knowledge, question.words)
     if disputed:
         return replace(told, lines=dispute_lines(disputed), verdict="disagree")
-    said = set(told.lines[0].text.lower().replace("’", "'").split())
-    plain = claim.positive and not (said & _DENIALS) and not claim.quantifier
-    return _verdict(told, "Yes.", "yes") if plain and len(told.lines) == 1 else told
+    lead = _LEADS.get((question.answer, claim.positive))
+    return _verdict(told, lead, question.answer) if lead and len(told.lines) == 1 else told
 
 
 def _part(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim) -> Answer:

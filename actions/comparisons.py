@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
-from actions.disputes import dispute_lines, word_on
+from actions.disputes import dispute_lines, other_views
 from actions.parts import ask
 from actions.verdicts import ranking, worded
 from actions.wording import name_first, without_subject
@@ -35,12 +35,10 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
     if question.style.layout == "table":
         lead = replace(lead, lines=(Line("Side by side, as a table where your chat can show one:"),))
     disputes = _disputes(knowledge, topics, aspects)
-    open_points = dispute_lines(disputes) if not lead.verdict else tuple(map(word_on, disputes))
     both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict]
-    said = sum(len(line.text) for line in (*lead.lines, *open_points))
-    shown, rows = _rows(
-        knowledge, topics, aspects, question.style, said if lead.lines else 0, bool(lead.verdict) and not aspects
-    )
+    said = sum(len(line.text) for line in lead.lines)
+    shown, rows = _rows(knowledge, topics, aspects, question.style, said, _says_it_all(lead, aspects))
+    open_points = other_views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
     if not lead.lines and not rows:
         lead = _what_they_are(knowledge, topics)
     return Answer(
@@ -53,6 +51,12 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
         table=_table(knowledge, topics, shown),
         options=tuple(topic.id for topic in topics),
     )
+
+
+def _says_it_all(lead: Answer, aspects: Sequence[str]) -> bool:
+    """True where a statement on both sides is the verdict; what only ranks them needs its reasons."""
+    stated = all(line.facts and len(line.facts) == 1 for line in lead.lines)
+    return bool(lead.verdict) and stated and len(lead.lines) >= len(aspects)
 
 
 def _rows(

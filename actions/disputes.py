@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from actions.answer import Line, bullet, sentence
-from knowledge.model import Disagreement, Knowledge
+from actions.wording import uncapped
+from knowledge.model import Disagreement, Knowledge, Statement
 from knowledge.phrases import normal
+
+_MOST = 2  # views that one line holds
 
 
 def dispute_lines(disputes: Iterable[Disagreement]) -> tuple[Line, ...]:
@@ -20,9 +24,29 @@ def views(dispute: Disagreement) -> tuple[Line, ...]:
     return (head, *(Line.of(bullet(sentence(view.text)), (view,)) for view in dispute.views))
 
 
-def word_on(dispute: Disagreement) -> Line:
-    """That there is an open question, without its views."""
-    return Line.of(f"On one point the documents disagree: {dispute.question}", dispute.views[:1])
+def other_views(disputes: Iterable[Disagreement], told: Iterable[Line]) -> tuple[Line, ...]:
+    """A line for each open question with the views that aren't told already; none where all of them are."""
+    facts = [fact for line in told for fact in line.facts]
+    return tuple(line for dispute in disputes for line in _untold(dispute, facts))
+
+
+def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ...]:
+    """The open question with the views that are not among some facts, nor said by the sections that these are from."""
+    said = {place for fact in facts if fact not in dispute.views for place in fact.sections.items()}
+    often = Counter(place for view in dispute.views for place in view.sections.items())
+
+    def is_told(view: Statement) -> bool:
+        own = {place for place in view.sections.items() if often[place] == 1}  # some sections contradict themselves
+        return view in facts or (bool(own) and own <= said)
+
+    left = [view for view in dispute.views if not is_told(view)][:_MOST]
+    if not left:
+        return ()
+    first, *others = (view.text.rstrip(".") for view in left)
+    how = "The documents disagree: elsewhere" if len(left) < len(dispute.views) else "The documents disagree:"
+    also = "".join(f"; then again, {uncapped(text)}" for text in others)
+    between = ", " if how.endswith("elsewhere") else " "
+    return (Line.of(f"{dispute.question} {how}{between}{uncapped(first)}{also}.", left),)
 
 
 def asked_for(knowledge: Knowledge, words: str) -> tuple[Disagreement, ...]:

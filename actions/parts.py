@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import MOST_BUTTONS, Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
-from actions.disputes import dispute_lines, word_on
+from actions.disputes import dispute_lines, other_views
 from actions.wording import headed, name_first, noun_of, uncapped, with_pronoun, without_subject
 from dialogue.question import Style
 from knowledge.model import Knowledge, Statement, Topic
@@ -17,7 +17,7 @@ FIRST = 3  # statements in a first answer
 _FIRST_OF = {"services": 8, "types": 5, "definition": 2, "facts": 3, "relations": 3, "how_it_works": 2, "fit": 2}
 _MOST = 20
 HEADED = ("benefits", "drawbacks", "types")  # parts told as a list
-_OPENINGS = {"benefits": "What {name} brings:", "drawbacks": "What to watch with {name}:"}
+_OPENINGS = {"benefits": "What {name} brings", "drawbacks": "What to watch with {name}"}
 
 
 def part_of(
@@ -45,7 +45,7 @@ def part_of(
     if len(kept) < len(statements) and len(lines) > 1 and lines[0].text.endswith(":"):
         lines = (Line(f"Without those, {knowledge.name(topic)} has:"), *lines[1:])
     disputes = knowledge.disagreements_on((topic.id,), part)[:1] if start == 0 and not style else ()
-    told = (word_on(disputes[0]),) if disputes and part in HEADED else dispute_lines(disputes)
+    told = other_views(disputes, lines) if part in HEADED else dispute_lines(disputes)
     rest = len(kept) - start - len(shown)
     return Answer(
         lines=(*lines, *told),
@@ -91,7 +91,7 @@ def _body(
         return (Line.of(f"{_short_opening(part, name_first(knowledge, topic))} {names}.", statements, told),)
     listed = style.layout == "list" or (part in HEADED and style.layout != "prose")
     if listed and (len(statements) > 1 or any(s.name for s in statements)):
-        opening = Line(f"More on {knowledge.name(topic)}:" if more else _opening(knowledge, part, topic))
+        opening = Line(f"More on {knowledge.name(topic)}:" if more else _opening(knowledge, part, topic, len(shown)))
         items = (
             Line.of(bullet(headed(s, knowledge, topic)), (s,), (address,))
             for s, address in zip(statements, told, strict=True)
@@ -129,10 +129,12 @@ def _prose(knowledge: Knowledge, part: str, topic: Topic, shown: Sequence[int]) 
     return tuple(lines)
 
 
-def _opening(knowledge: Knowledge, part: str, topic: Topic) -> str:
-    name = knowledge.name(topic)
+def _opening(knowledge: Knowledge, part: str, topic: Topic, shown: int) -> str:
+    """What leads a list; where it is cut, that it is."""
+    name, count = knowledge.name(topic), len(topic.part(part))
     if part in _OPENINGS:
-        return _OPENINGS[part].format(name=name)
+        some = f" ({in_words(shown)} of {in_words(count)} points)" if shown < count else ""
+        return f"{_OPENINGS[part].format(name=name)}{some}:"
     if part != "types":
         return f"{knowledge.questions[part].noun[0].upper()}{knowledge.questions[part].noun[1:]} of {name}:"
     if not topic.types_are_all:
@@ -173,7 +175,7 @@ def _on_several(knowledge: Knowledge, part: str, topics: Sequence[Topic], style:
     buttons = (Button("Compare them", f"compare {enumerate_words(names)}"), *_part_buttons(knowledge, topics[:2], part))
     disputes = knowledge.disagreements_on(ids, part)[:1]
     buttons = (*(Button(d.question, d.question) for d in disputes), *buttons)
-    return Answer((*lines, *map(word_on, disputes)), part, ids, buttons=first(buttons), options=ids, shown=2)
+    return Answer((*lines, *other_views(disputes, lines)), part, ids, buttons=first(buttons), options=ids, shown=2)
 
 
 def shared(knowledge: Knowledge, part: str, topics: Sequence[Topic]) -> Answer | None:

@@ -6,6 +6,8 @@ import re
 
 from actions.answer import sentence
 from knowledge.model import Knowledge, Statement, Topic
+from knowledge.phrases import normal
+from knowledge.search import stem
 
 # Behind a model's name: a verb, for which “it” may be the subject, or a noun that the name belongs to.
 _VERB = re.compile(
@@ -13,6 +15,7 @@ _VERB = re.compile(
     r"(?!(?:providers|services|jobs|tasks|teams|arrangements)\b)[a-z]+s|began|consisted|gave|took)\b"
 )
 _NOUN = re.compile(r"(?:providers?|services?|work|jobs?|tasks|help|teams?|arrangements?|processes)\b")
+_FEW = 5  # words that need no heading
 _OPENINGS = ("In ", "With ")  # “In BPO, a company …”
 
 
@@ -62,7 +65,14 @@ def headed(statement: Statement, knowledge: Knowledge, topic: Topic) -> str:
             f"{statement.name}: {uncapped(sentence(statement.text.removeprefix(statement.name).removeprefix(' is')))}"
         )
     said = without_subject(statement.text, knowledge, topic)
-    return f"{statement.name}: {uncapped(said)}" if statement.name else said
+    alone = len(said.split()) <= _FEW or _holds_heading(statement)
+    return f"{statement.name}: {uncapped(said)}" if statement.name and not alone else said
+
+
+def _holds_heading(statement: Statement) -> bool:
+    """True where the text says all that its heading says: “Lower costs: reduces the client's costs”."""
+    heading, text = ({stem(word) for word in normal(words).split()} for words in (statement.name, statement.text))
+    return len(heading) > 1 and heading <= text
 
 
 def uncapped(text: str) -> str:

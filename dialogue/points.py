@@ -12,6 +12,10 @@ from knowledge.model import Knowledge
 from knowledge.search import Address, word_index
 
 # Measured on the committed phrasings: docs/nlu.md, “Thresholds”.
+# Chances from which a statement is what was asked for: of a part that the question may be after, of another one, beside
+# an aspect or a heading that has an answer of its own, and beside work that has.
+_ASKED, _ASKED_ELSEWHERE, _ASKED_BESIDE, _ASKED_OF_WORK = 0.3, 0.45, 0.6, 0.6
+_NEVER_SO_SURE = 1.1
 SAME = 0.78  # likeness from which a statement is what was asked for, whatever the question looks like
 _VERY_ALIKE, _FAR, _CLOSE = 0.82, 0.06, 0.05  # likeness to a statement, and its lead over all else
 _ALIKE = 0.55  # likeness that supports words in common
@@ -31,20 +35,41 @@ _LISTED = frozenset({"services", "benefits", "drawbacks"})
 def pointed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with its `point`, where one statement on its topics stands out."""
     asks = question.form in (q.TELL, q.VERIFY) and 0 < len(question.topics) <= 2
-    if not asks or _is_settled(question):
+    if not asks or _is_of_other_form(question):
         return question
     best = sorted(_candidates(question, knowledge), key=lambda candidate: -candidate.total)[:3]
-    found = next((candidate.near for candidate in best if candidate.stands_out), None) or _by_meaning(question)
+    found = next((candidate.near for candidate in best if candidate.stands_out), None)
+    found = found or (None if _is_settled(question) else _by_meaning(question))
     if found is None:
         return question
-    return question.because(f"asks for {found.topic} {found.part} {found.place}", point=found)
+    return question.because(f"asks for {found.topic} {found.part} {found.place} ({found.asked:.2f})", point=found)
 
 
 def _is_settled(question: Question) -> bool:
-    """True where something else says already what is told: a point, a style, a part as a whole, an aspect."""
-    whole = bool(set(question.parts) & _WHOLE) or "names_part" in question.cues
-    on_aspect = bool(question.aspects) and question.claim is None
-    return bool(question.point or question.style) or whole or on_aspect
+    """True where a heading or an aspect is named, which have answers of their own."""
+    return "names_part" in question.cues or _is_on_aspect(question)
+
+
+def _is_of_other_form(question: Question) -> bool:
+    """True where no single statement can be the answer."""
+    return bool(question.point or question.style) or bool(set(question.parts) & _WHOLE)
+
+
+def _is_on_aspect(question: Question) -> bool:
+    return bool(question.aspects) and question.claim is None
+
+
+def _least(near: Nearness, question: Question) -> float:
+    """The chance from which a statement is told in place of what the question is answered by else."""
+    if question.aspects and (question.claim or not question.content):
+        return _NEVER_SO_SURE  # the aspect's level and what is disputed of it say more
+    if "names_part" in question.cues and not question.content:
+        return _NEVER_SO_SURE
+    if question.services:
+        return _ASKED_OF_WORK
+    if "names_part" in question.cues or _is_on_aspect(question):
+        return _ASKED_BESIDE
+    return _ASKED if _is_of_part_asked(near, question) else _ASKED_ELSEWHERE
 
 
 def found_anywhere(question: Question, knowledge: Knowledge) -> Nearness | None:
@@ -97,18 +122,26 @@ class _Candidate:
     @property
     def total(self) -> float:
         """What candidates are ranked by."""
-        return self.near.score + self.share + _OWN_PART * (self.near.part in self.question.parts)
+        own = _OWN_PART * (self.near.part in self.question.parts)
+        return self.near.score + self.near.asked + self.share + own
 
     @property
     def stands_out(self) -> bool:
         """True where it shares the rarer words, or is all but the question itself."""
-        if self._is_told_by_name:
+        if self._is_asked:
+            return True
+        if self._is_told_by_name or _is_settled(self.question):
             return False
         if self._holds_what_few_hold:
             return True
         if self.question.services or self.question.aspects:
             return self._fits and self._holds_several and self._holds_most
         return self._holds_enough or self._is_alike_in_words_too or self._is_the_same
+
+    @property
+    def _is_asked(self) -> bool:
+        """True where the questions that editors wrote beside it are like this one."""
+        return len(self.question.topics) == 1 and self.near.asked >= _least(self.near, self.question)
 
     @property
     def _is_told_by_name(self) -> bool:
@@ -167,17 +200,17 @@ class _Candidate:
 
 def _candidates(question: Question, knowledge: Knowledge) -> Iterator[_Candidate]:
     """Each statement on the topics."""
-    likeness = {(near.topic, near.part, near.place): near.score for near in question.near}
+    near = {near.address: near for near in question.near}
     index = word_index(knowledge)
     content = question.content if len(question.content) <= _LONG else ()
     for address in _addresses(question.topics, knowledge):
-        near = Nearness(*address, round(likeness.get(address, 0.0), 3))
-        yield _Candidate(question, near, *index.shared(address, content), index.rare(address, content))
+        alike = near.get(address) or Nearness(*address, 0.0)
+        yield _Candidate(question, alike, *index.shared(address, content), index.rare(address, content))
 
 
 def _addresses(topics: Sequence[str], knowledge: Knowledge) -> Iterator[Address]:
     """The addresses of all statements on some topics, and on the kinds of a single one."""
-    homes = [knowledge.topics[id] for id in topics if id in knowledge.topics]
+    homes = [topic for topic in knowledge.topics.values() if topic.id in topics or topic.parent in topics]
     for topic in homes:
         for part, statements in topic.parts.items():
             if part in _NEVER:

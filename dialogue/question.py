@@ -60,12 +60,21 @@ class Claim:
 
 @dataclass(frozen=True)
 class Nearness:
-    """A statement that the words are like: its address in the knowledge and the likeness, -1 to 1."""
+    """A statement that the words are like: its address in the knowledge and the likeness, -1 to 1.
+
+    `asked`: the chance, 0 to 1, that it is what a question on its topic is after.
+    """
 
     topic: str
     part: str
     place: int
     score: float
+    asked: float = 0.0
+
+    @property
+    def address(self) -> tuple[str, str, int]:
+        """Where the knowledge has it."""
+        return self.topic, self.part, self.place
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,9 @@ class Question:
     named; `gaps`: known gaps that are named, the likeliest first in `subjects`;
     `unknown`: names that nobody here knows; `references`: words that point at what was said (“it”, “other”, “2”);
     `claim` where something shall be confirmed; `point`: the statement that is asked for; `near`: those it is like;
-    `options`: likeness to options of the guided choice; `words`: its words in normal form; `content`: those of them
-    that are neither names nor ways of asking; `evidence`: a line for each step that led here.
+    `answer`: “yes” or “no” where claims of its wording have that answer; `options`: likeness to options of the guided
+    choice; `words`: its words in normal form; `content`: those of them that are neither names nor ways of asking;
+    `evidence`: a line for each step that led here.
     """
 
     form: str = TELL
@@ -103,6 +113,7 @@ class Question:
     style: Style = field(default_factory=Style)
     point: Nearness | None = None
     near: tuple[Nearness, ...] = ()
+    answer: str = ""
     options: tuple[tuple[str, str, float], ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     operation: str = ""

@@ -43,8 +43,17 @@ class Statement:
     sources: tuple[str, ...]
     name: str = ""  # its heading, if it has one
     also: tuple[str, ...] = ()  # other words under which people ask for it
+    asked_as: tuple[str, ...] = ()  # questions that it answers
+    yes_to: tuple[str, ...] = ()  # questions and claims that it confirms
+    no_to: tuple[str, ...] = ()  # questions and claims that it denies
     sections: Mapping[str, str] = field(default_factory=dict, hash=False)  # each source -> its section that says it
     level: str = ""  # high, low or mixed on the scale of its aspect
+
+    @property
+    def questions(self) -> tuple[tuple[str, str], ...]:
+        """Each question or claim that editors wrote beside it, with its answer: “yes”, “no” or “open”."""
+        asked = (("open", self.asked_as), ("yes", self.yes_to), ("no", self.no_to))
+        return tuple((text, answer) for answer, texts in asked for text in texts)
 
 
 OfPairs = Mapping[frozenset[str], tuple[Statement, ...]]  # the ids of two topics -> what is said of both together

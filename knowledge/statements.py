@@ -29,8 +29,9 @@ def statements_of(entries: Iterable[Data]) -> tuple[Statement, ...]:
 def statement_of(entry: Data) -> Statement:
     """The statement of an entry with a text and sources, whatever else stands in it."""
     sections = cited_in(entry)
-    also = tuple(entry.get("also", ()))
-    return Statement(entry["text"], tuple(sections), entry.get("name", ""), also, sections, entry.get("level", ""))
+    asked = {key: tuple(entry.get(key, ())) for key in ("also", "asked_as", "yes_to", "no_to")}
+    name, level = entry.get("name", ""), entry.get("level", "")
+    return Statement(entry["text"], tuple(sections), name, **asked, sections=sections, level=level)
 
 
 def aspect_of(entry: Data) -> Aspect:

@@ -6,11 +6,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -19,23 +20,41 @@ from knowledge.model import FOLDER, Knowledge
 from nlu.encoder import Vectors, encoder
 from nlu.graph import Component
 from nlu.likeness import Likeness
+from nlu.memory import conversation_of
 from nlu.reader import MASK, Reader, Reading
+from nlu.regression import Regression
 from nlu.sentence_encoder import sentence_vector
+from nlu.statement_regression import NOTHING, StatementRegression
 from nlu.topic_extractor import READING, with_clauses
 from nlu.vocabulary import Vocabulary
 
-STATEMENTS = "statements"  # [{topic, part, place, score}], best first
+STATEMENTS = "statements"  # [{topic, part, place, score, asked}], best first
+ANSWER = "answer"  # “yes” or “no” where claims that are worded so have that answer, else ""
 SUBJECTS = "subjects"  # [{id, score}]: the nearest known gaps, best first
 OPTIONS = "options"  # [{question, option, score}]: the nearest option of each question of the guided choice
 _FILES = ("index.json", "vectors.npy")
 _ALWAYS_NAMED = 0.8  # share of a gap's phrases from which the gap is something that goes by its name
 _ROWS_AN_ADDRESS = 8  # few statements have more ways of being asked for
 _NEVER = -2.0  # below any likeness
+_CLEAR = 0.75  # chance from which a claim counts as one that is confirmed or denied: docs/nlu.md, “Thresholds”
+_WORDING = 0.5  # the weight of the words in that
+_FREEDOM = (5.0, 5.0)  # scikit-learn's C, of meaning and wording
+_ASKED = 3  # statements that are handed on as asked for, of each topic
+_ANSWERS = ("yes", "no")
+_WHOLE = frozenset({"definition", "types", "relations", "services"})  # parts that are told as a whole
 _GAP = "gap"
 _CHOICE = "choice"
 
 Rows = npt.NDArray[np.int64]
 Address = tuple[str, str, int]  # topic id (or "gap"), part id (or the gap's id), place in that part
+
+
+class _Phrase(NamedTuple):
+    """A way in which something may be asked for; `answer` is “yes”, “no” or “open” for a question on a statement."""
+
+    address: Address
+    reading: Reading
+    answer: str
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
@@ -55,25 +74,42 @@ class KnowledgeRanker(Component):
         return {"knowledge": str(FOLDER), "digest": "", "best": 4, "kinds": 2}
 
     def learn(self, training_data: TrainingData) -> None:
-        """Encode each way in which a statement or a gap may be asked for."""
+        """Encode each way in which a statement or a gap may be asked for, and learn the questions on statements."""
         knowledge = load(self.config["knowledge"])
         reader = Reader(Vocabulary.of(knowledge, ()))
-        # A name by itself is nothing but the mask: as a phrase it would be equally like every question on a model.
-        phrases = [(address, text) for address, text in _phrases(knowledge) if reader.read(text)[0].masked != MASK]
-        self._addresses = [address for address, _ in phrases]
-        readings = [reader.read(text)[0] for _, text in phrases]
-        self._named = _need_name(self._addresses, readings)
         self._kinds = [topic.id for topic in knowledge.topics.values() if topic.parent]
         self._options = {question.id: [o.id for o in question.options] for question in knowledge.choice}
-        self._likeness = Likeness.of(encoder().encode([reading.masked for reading in readings]))
+        self._families = {topic.id: topic.parent or topic.id for topic in knowledge.topics.values()}
+        self._general = [topic.id for topic in knowledge.topics.values() if topic.general]
+        phrases = _read(_phrases(knowledge), reader)
+        self._addresses = [phrase.address for phrase in phrases]
+        self._named = _need_name(self._addresses, [phrase.reading for phrase in phrases])
+        vectors = _vectors(phrases)
+        self._likeness = Likeness.of(vectors)
+        asked = _read(_questions(knowledge), reader)
+        self._learn_questions([*phrases, *asked], np.vstack([vectors, _vectors(asked)]))
         self._index()
+
+    def _learn_questions(self, phrases: Sequence[_Phrase], vectors: Vectors) -> None:
+        """Learn which statement a question is after, and which claims are confirmed."""
+        of_topics = [row for row, phrase in enumerate(phrases) if phrase.address[0] in self._families]
+        addresses = [phrases[row].address for row in of_topics]
+        self._statement = StatementRegression()
+        families = [self._families[home] for home, *_ in addresses]
+        parts = [part for _, part, _ in addresses]
+        self._statement.fit(vectors[of_topics], families, parts, [_label(address) for address in addresses])
+        claims = [row for row, phrase in enumerate(phrases) if phrase.answer in _ANSWERS]
+        texts, answers = [phrases[row].reading.masked for row in claims], [phrases[row].answer for row in claims]
+        self._answer = Regression(_WORDING)
+        self._answer.fit(vectors[claims].astype(float), texts, answers, _FREEDOM)
 
     def _index(self) -> None:
         """Note which rows belong to what, so that ranking a message takes no walk over all of them."""
         rows: dict[str, list[int]] = defaultdict(list)
-        for row, ((home, part, _), needs_name) in enumerate(zip(self._addresses, self._named, strict=True)):
+        for row, ((home, part, place), needs_name) in enumerate(zip(self._addresses, self._named, strict=True)):
             key = home if home not in (_GAP, _CHOICE) else f"{home} {part}" if needs_name or home == _CHOICE else _GAP
             rows[key].append(row)
+            rows[_key((home, part, place))].append(row)
         self._rows = {key: np.array(found) for key, found in rows.items()}
         self._statements = np.array([r for r, (home, *_) in enumerate(self._addresses) if home not in (_GAP, _CHOICE)])
 
@@ -82,6 +118,8 @@ class KnowledgeRanker(Component):
         index, vectors = (directory / name for name in _FILES)
         content = {
             "addresses": self._addresses,
+            "families": self._families,
+            "general": self._general,
             "kinds": self._kinds,
             "options": self._options,
             "named": self._named,
@@ -89,6 +127,8 @@ class KnowledgeRanker(Component):
         }
         index.write_text(json.dumps(content), encoding="utf-8")
         np.save(vectors, self._likeness.values, allow_pickle=False)
+        self._statement.save(directory)
+        self._answer.save(directory)
 
     def restore(self, directory: Path) -> None:
         """Read what `save` wrote."""
@@ -96,21 +136,42 @@ class KnowledgeRanker(Component):
         content = json.loads(index.read_text(encoding="utf-8"))
         self._kinds = content["kinds"]
         self._addresses = [(topic, part, place) for topic, part, place in content["addresses"]]
+        self._families, self._general = content["families"], content["general"]
+        self._statement, self._answer = StatementRegression(), Regression(_WORDING)
+        self._statement.restore(directory)
+        self._answer.restore(directory)
         self._options, self._named = content["options"], content["named"]
         self._likeness = Likeness(np.load(vectors, allow_pickle=False), content["scale"])
         self._index()
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Rank for each message that has words."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Rank for each message that has words; one that names no topic is on those that were talked about last."""
+        talked = conversation_of(tracker).topics
         for message in with_clauses(messages):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
             if vector is not None and reading is not None:
-                for key, ranking in self._rank(self._likeness.to(vector), reading).items():
+                asked = self._asked(vector, reading.related or talked or self._general)
+                for key, ranking in self._rank(self._likeness.to(vector), reading, asked).items():
                     message.set(key, ranking, add_to_output=True)
+                message.set(ANSWER, self._answered(vector, reading), add_to_output=True)
         return messages
 
-    def _rank(self, scores: Vectors, reading: Reading) -> dict[str, list[dict[str, Any]]]:
+    def _asked(self, vector: Vectors, topics: Iterable[str]) -> dict[Address, float]:
+        """The statements on some topics that the words most likely ask for, with their chances."""
+        asked: dict[Address, float] = {}
+        for family in sorted({self._families[id] for id in topics if id in self._families}):
+            chances = self._statement.chances(vector, family)
+            likeliest = sorted(filter(None, chances), key=lambda label: -chances[label])[:_ASKED]
+            asked |= {_address(label): round(chances[label], 3) for label in likeliest}
+        return asked
+
+    def _answered(self, vector: Vectors, reading: Reading) -> str:
+        """The answer that claims of this wording have, where that is clear."""
+        chances = self._answer.chances(vector.astype(float), reading.masked)
+        return next((answer for answer, chance in chances.items() if chance >= _CLEAR), "")
+
+    def _rank(self, scores: Vectors, reading: Reading, asked: dict[Address, float]) -> dict[str, list[dict[str, Any]]]:
         """The rankings by the key that they are handed on under."""
         best: int = self.config["best"]
         related = self._of(sorted(reading.related))  # in the same order each time: the first of two equals wins
@@ -120,11 +181,19 @@ class KnowledgeRanker(Component):
         kinds = self._of(kind for kind in self._kinds if kind in reading.related)
         found = dict(self._first(others, self._statements, best))
         found |= dict(self._first(scores, related, best)) | dict(self._first(scores, kinds, self.config["kinds"]))
+        found |= {address: self._likeness_of(address, scores) for address in asked}
         ranked = sorted(found.items(), key=lambda item: -item[1])
         options = (self._first(scores, self._of([f"{_CHOICE} {question}"]), 1) for question in self._options)
         return {
             STATEMENTS: [
-                {"topic": topic, "part": part, "place": place, "score": score} for (topic, part, place), score in ranked
+                {
+                    "topic": home,
+                    "part": part,
+                    "place": place,
+                    "score": score,
+                    "asked": asked.get((home, part, place), 0.0),
+                }
+                for (home, part, place), score in ranked
             ],
             SUBJECTS: [{"id": id, "score": score} for (_, id, _), score in self._first(scores, gaps, best)],
             OPTIONS: [
@@ -133,6 +202,11 @@ class KnowledgeRanker(Component):
                 for (_, question, place), score in option
             ],
         }
+
+    def _likeness_of(self, address: Address, scores: Vectors) -> float:
+        """The likeness to the nearest phrase of a statement."""
+        rows = self._of([_key(address)])
+        return round(float(scores[rows].max(initial=0.0)), 3)
 
     def _of(self, keys: Iterable[str]) -> Rows:
         """The rows of some topics, gaps or questions together; a key without rows adds none."""
@@ -150,6 +224,21 @@ class KnowledgeRanker(Component):
         return list(found.items())
 
 
+def _key(address: Address) -> str:
+    """An address as one word."""
+    return "|".join(map(str, address))
+
+
+def _label(address: Address) -> str:
+    """What a question on a statement is learnt as."""
+    return NOTHING if address[1] in _WHOLE else _key(address)
+
+
+def _address(label: str) -> Address:
+    topic, part, place = label.split("|")
+    return topic, part, int(place)
+
+
 def _best_first(scores: Vectors, likely: int) -> Iterator[int]:
     """The places of the scores, the highest first; only the `likely` best are sorted unless more are asked for."""
     if len(scores) > likely:
@@ -158,18 +247,32 @@ def _best_first(scores: Vectors, likely: int) -> Iterator[int]:
     yield from np.argsort(-scores, kind="stable")
 
 
-def _phrases(knowledge: Knowledge) -> list[tuple[Address, str]]:
+def _phrases(knowledge: Knowledge) -> Iterator[tuple[Address, str, str]]:
     """Each address with a text that leads to it: the statement itself, its heading and its other words."""
-    phrases: list[tuple[Address, str]] = []
     for topic, part, place, statement in knowledge.statements():
         for text in filter(None, (statement.text, statement.name, *statement.also)):
-            phrases.append(((topic, part, place), text))
+            yield (topic, part, place), text, ""
     for gap in knowledge.gaps.values():
-        phrases += [((_GAP, gap.id, 0), text) for text in gap.asked_as]
+        yield from (((_GAP, gap.id, 0), text, "") for text in gap.asked_as)
     for question in knowledge.choice:
         for place, option in enumerate(question.options):
-            phrases += [((_CHOICE, question.id, place), text) for text in (option.title, *option.words)]
-    return phrases
+            yield from (((_CHOICE, question.id, place), text, "") for text in (option.title, *option.words))
+
+
+def _questions(knowledge: Knowledge) -> Iterator[tuple[Address, str, str]]:
+    """Each question that editors wrote beside a statement, with the statement's address and its answer."""
+    for topic, part, place, statement in knowledge.all_statements():
+        yield from (((topic, part, place), text, answer) for text, answer in statement.questions)
+
+
+def _read(phrases: Iterable[tuple[Address, str, str]], reader: Reader) -> list[_Phrase]:
+    """The phrases as they are read; a name by itself is left out: nothing but the mask, it is like every question."""
+    read = (_Phrase(address, reader.read(text)[0], answer) for address, text, answer in phrases)
+    return [phrase for phrase in read if phrase.reading.masked != MASK]
+
+
+def _vectors(phrases: Sequence[_Phrase]) -> Vectors:
+    return encoder().encode([phrase.reading.masked for phrase in phrases])
 
 
 def _need_name(addresses: Sequence[Address], readings: Sequence[Reading]) -> list[bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,19 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
 from dialogue.resolve import resolve
 from knowledge.files import load
 from knowledge.model import FOLDER, Knowledge
 from nlu.graph import Component
 from nlu.intent_classifier import RANKING
-from nlu.knowledge_ranker import OPTIONS, STATEMENTS, SUBJECTS
+from nlu.knowledge_ranker import ANSWER, OPTIONS, STATEMENTS, SUBJECTS
+from nlu.memory import conversation_of
 from nlu.questions import Classified, questions_of
 from nlu.several import combined
 from nlu.topic_extractor import CLAUSES, READING
 
 QUESTIONS = "questions"  # the key under which the actions find them
-MEMORY = "memory"  # the slot with the conversation
-CHOICE = "choice_form"  # the form of the guided choice
 _KNOWLEDGE = "knowledge"
 
 
@@ -60,7 +57,7 @@ class QuestionReader(Component, RasaIntentClassifier):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set the questions and the intent of each message; without a tracker the conversation is a new one."""
-        conversation = _conversation(tracker)
+        conversation = conversation_of(tracker)
         for message in messages:
             if message.get(TEXT) is None or message.get(READING) is None:
                 continue
@@ -77,15 +74,6 @@ class QuestionReader(Component, RasaIntentClassifier):
         return combined(whole, clauses)
 
 
-def _conversation(tracker: DialogueStateTracker | None) -> Conversation:
-    """The conversation so far, with the question of the guided choice that is open."""
-    if tracker is None:
-        return Conversation()
-    kept = Conversation.of(tracker.get_slot(MEMORY))
-    requested = str(tracker.get_slot("requested_slot") or "") if tracker.active_loop_name == CHOICE else ""
-    return replace(kept, asking=requested.removeprefix("choice_"))
-
-
 def _classified(message: Message) -> Classified:
     """What the components before found out on a message or a clause of it."""
     return Classified(
@@ -93,6 +81,7 @@ def _classified(message: Message) -> Classified:
         reading=message.get(READING),
         ranking=tuple((entry["name"], entry["confidence"]) for entry in message.get(RANKING) or ()),
         near=tuple(Nearness(**entry) for entry in message.get(STATEMENTS) or ()),
+        answer=message.get(ANSWER) or "",
         subjects=tuple((entry["id"], entry["score"]) for entry in message.get(SUBJECTS) or ()),
         options=tuple((e["question"], e["option"], e["score"]) for e in message.get(OPTIONS) or ()),
     )

@@ -40,6 +40,7 @@ class Classified:
     reading: Reading
     ranking: tuple[tuple[str, float], ...]
     near: tuple[Nearness, ...] = ()
+    answer: str = ""
     subjects: tuple[tuple[str, float], ...] = ()
     options: tuple[tuple[str, str, float], ...] = ()
 
@@ -97,6 +98,7 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
         pole=_pole(tokens, aspects, knowledge),
         style=_style(clause.intent, said),
         near=clause.near,
+        answer=clause.answer,
         options=clause.options,
         ranking=clause.ranking,
         operation=said.operation,

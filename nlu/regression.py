@@ -64,8 +64,8 @@ class Regression:
         self.intents = [str(name) for name in meaning.classes_]
         self._vocabulary = {term: int(place) for term, place in vectorizer.vocabulary_.items()}
         self._rarity = vectorizer.idf_
-        for_meaning, meaning_bias = _rows(meaning)
-        for_wording, wording_bias = _rows(wording)
+        for_meaning, meaning_bias = class_rows(meaning)
+        for_wording, wording_bias = class_rows(wording)
         self._meaning = (1 - self._share) * for_meaning
         self._wording = (self._share * for_wording).astype(np.float32)
         self._bias = (1 - self._share) * (meaning_bias - for_meaning @ middle) + self._share * wording_bias
@@ -106,7 +106,7 @@ class Regression:
         self.intents, self._vocabulary = names["intents"], names["vocabulary"]
 
 
-def _rows(model: LogisticRegression) -> tuple[Array, Array]:
+def class_rows(model: LogisticRegression) -> tuple[Array, Array]:
     """Weights of shape (classes, features) and biases (classes,); of two classes scikit-learn has but one row."""
     if len(model.classes_) > 2:
         return model.coef_, model.intercept_

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.answer import Answer
-from actions.disputes import dispute_lines, views, word_on
+from actions.answer import Answer, Line
+from actions.disputes import dispute_lines, other_views, views
 from dialogue import question as q
 from knowledge.model import Disagreement
 from knowledge.phrases import normal
@@ -26,11 +26,17 @@ def test_each_view_has_a_line_with_its_documents(dispute: Disagreement) -> None:
 
 
 @EACH
-def test_the_word_on_it_cites_a_view_and_tells_none(dispute: Disagreement) -> None:
-    line = word_on(dispute)
-    assert dispute.question in line.text
-    assert len(line.cites) == 1
-    assert not any(view.text in line.text for view in dispute.views)
+def test_beside_one_view_the_others_are_told(dispute: Disagreement) -> None:
+    for view in dispute.views:
+        (line,) = other_views([dispute], [Line.of(view.text, [view])])
+        assert line.text.startswith(f"{dispute.question} The documents disagree: elsewhere, ")
+        assert line.facts == tuple(other for other in dispute.views if other != view)[:2]
+        assert all(other.text[1:-1] in line.text for other in line.facts)
+
+
+@EACH
+def test_what_is_told_already_is_no_other_view(dispute: Disagreement) -> None:
+    assert other_views([dispute], [Line.of(view.text, [view]) for view in dispute.views]) == ()
 
 
 @pytest.mark.parametrize("dispute", OPEN, ids=lambda dispute: dispute.id)
@@ -56,7 +62,6 @@ def test_the_button_of_an_open_question_shows_all_views_however_it_is_read(dispu
     topic, aspects = KNOWLEDGE.topics[dispute.topics[0]], dispute.aspects[:1]
     first = answer(asked(q.TELL, topic, aspects=aspects))
     (pressed,) = [button.payload for button in first.buttons if button.title == "Both sides"]
-    assert pressed in text_of(first)
     (whole,) = (d for d in OPEN if d.question == pressed)
     words = normal(pressed).replace(" s ", " ")  # as it is read
     for fields in ({"aspects": aspects}, {"parts": ("services",)}):

@@ -55,9 +55,15 @@ def test_no_statement_of_the_knowledge_loses_more_than_its_subject() -> None:
     ("name", "text", "item"),
     [
         ("", "KPO saves time.", "Saves time."),
-        ("Speed", "KPO saves time.", "Speed: saves time."),
+        ("Speed", "KPO saves time.", "Saves time."),
+        ("Speed", "KPO saves time whenever a task is long.", "Speed: saves time whenever a task is long."),
+        (
+            "Lower costs",
+            "KPO can lower the costs of people who have tasks.",
+            "Can lower the costs of people who have tasks.",
+        ),
         ("Speed", "Speed is high.", "Speed: high."),
-        ("Speed", "CRM work is fast.", "Speed: CRM work is fast."),
+        ("Speed", "CRM work is faster than any other work.", "Speed: CRM work is faster than any other work."),
     ],
 )
 def test_an_item_of_a_list_has_its_heading_once(name: str, text: str, item: str) -> None:

@@ -149,3 +149,34 @@ def test_a_claim_is_about_what_it_is_like(
 def test_a_point_that_is_known_stays(knowledge: Knowledge) -> None:
     question = tells("facts", "kpo", point=near("kpo", "fit", 1), near=(near("kpo", "facts", 0, 0.95),), chance=0.3)
     assert pointed(question, Conversation(), knowledge) == question
+
+
+def likely(topic: str, part: str, asked: float) -> tuple[Nearness, ...]:
+    """A statement that the questions of editors lead to with some chance."""
+    return (Nearness(topic, part, 0, 0.4, asked),)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "why"),
+    [
+        (tells("fit", "kpo", near=likely("kpo", "fit", 0.35)), ("kpo", "fit", 0), "of the part that is asked for"),
+        (tells("fit", "kpo", near=likely("kpo", "fit", 0.25)), None, "hardly"),
+        (tells("fit", "kpo", near=likely("kpo", "facts", 0.4)), None, "of another part it takes more"),
+        (tells("fit", "kpo", near=likely("kpo", "facts", 0.5)), FACT, "and that it has"),
+        (asks("is it", topics="kpo", near=likely("kpo", "facts", 0.35), **CLAIM), FACT, "any part confirms a claim"),
+        (tells("facts", "kpo", near=likely("lpo", "facts", 0.9)), None, "another topic's"),
+        (tells("facts", "bpo", near=likely("offshore_bpo", "benefits", 0.9)), ("offshore_bpo", "benefits", 0), "kind"),
+        (tells("facts", "offshore_bpo", near=likely("bpo", "facts", 0.9)), None, "its model"),
+        (tells("facts", "kpo", "lpo", near=likely("kpo", "facts", 0.9)), None, "two topics have no single one"),
+        (tells("types", "kpo", near=likely("kpo", "facts", 0.9)), None, "types are asked for as a whole"),
+        (tells("fit", "kpo", aspects="expertise", near=likely("kpo", "facts", 0.9)), None, "an aspect alone"),
+        (tells("fit", "kpo", aspects="expertise", content="why", near=likely("kpo", "facts", 0.7)), FACT, "and more"),
+        (tells("fit", "kpo", cues="names_part", content="why", near=likely("kpo", "facts", 0.5)), None, "a named part"),
+        (tells("fit", "kpo", services="payroll", near=likely("kpo", "facts", 0.5)), None, "work has its own"),
+        (tells("fit", "kpo", services="payroll", near=likely("kpo", "facts", 0.7)), FACT, "unless it is nearly sure"),
+    ],
+)  # fmt: skip
+def test_the_questions_that_editors_wrote_lead_to_a_statement(
+    knowledge: Knowledge, question: Question, found: Address | None, why: str
+) -> None:
+    assert point_of(question, knowledge) == found, why

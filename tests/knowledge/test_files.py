@@ -300,3 +300,15 @@ def test_all_faults_are_told_at_once(folder: Path, knowledge: Knowledge) -> None
     with pytest.raises(KnowledgeError) as error:
         load(folder)
     assert len(str(error.value).splitlines()) == 3
+
+
+def test_the_questions_beside_a_statement_are_read_with_their_answers(folder: Path) -> None:
+    asked = {"asked_as": ["who pays"], "yes_to": ["is it paid", "it costs"], "no_to": ["is it free"]}
+    change(folder, "outsourcing_models/bpo.yml", lambda data: data["facts"][0].update(asked))
+    statement = load(folder).topics["bpo"].part("facts")[0]
+    assert statement.questions == (
+        ("who pays", "open"),
+        ("is it paid", "yes"),
+        ("it costs", "yes"),
+        ("is it free", "no"),
+    )
