@@ -19,19 +19,12 @@ def corrected(question: Question, conversation: Conversation, knowledge: Knowled
     if not _corrects(question):
         return question
     if last is None:
-        return (
-            question.because("puts nothing right yet", form=q.TELL, parts=("definition",))
-            if question.topics
-            else question
-        )
+        return _first(question)
     if question.form == q.COMPARE and len(question.topics) > 1:
         return question
-    changes = _changes(question, last, knowledge)
+    changes = _changes(question, last, knowledge) or _other_sense(question, last, knowledge)
     if not changes:
-        other = _namesakes(last, knowledge)
-        if not other or question.content:
-            return question.because("something was wrong, and nothing tells what", form=q.CORRECT)
-        changes = {"topics": other}
+        return question.because("something was wrong, and nothing tells what", form=q.CORRECT)
     merged = replace(
         last, references=(), cues=("corrects",), evidence=question.evidence, style=question.style, words=question.words
     )
@@ -39,6 +32,13 @@ def corrected(question: Question, conversation: Conversation, knowledge: Knowled
     if "parts" in changes:
         merged = replace(merged, intent="", cues=("corrects", "names_part"))
     return merged.because(f"puts right the last question: {', '.join(changes)}", **{"assumed": "", **changes})
+
+
+def _first(question: Question) -> Question:
+    """The question by itself, where there is nothing yet that it could put right."""
+    if not question.topics:
+        return question
+    return question.because("puts nothing right yet", form=q.TELL, parts=("definition",))
 
 
 def _corrects(question: Question) -> bool:
@@ -53,22 +53,40 @@ def _corrects(question: Question) -> bool:
 
 def _changes(question: Question, last: Question, knowledge: Knowledge) -> dict[str, object]:
     """The fields that the correction names."""
-    changes: dict[str, object] = {}
-    if question.topics:
-        changes["topics"] = _sides(question.topics, last)
-    parts = tuple(part for part in question.parts if part and question.form not in (q.CORRECT, q.DECLINE))
-    parts = parts_named(question, knowledge) or (parts if question.form == q.TELL and not question.topics else ())
-    if parts and parts != last.parts:
-        changes |= {"parts": parts, "form": q.TELL, "claim": None, "aspects": ()}
-    if question.aspects and question.aspects != last.aspects:
-        changes |= {"aspects": question.aspects}
-        if last.form == q.TELL:
-            changes |= {"parts": ()}
-    if question.services and question.services != last.services and not question.topics:
-        changes |= {"services": question.services}
-    if question.form in _WHOLE and question.form != last.form and not changes:
-        changes |= {"form": question.form}
+    topics = {"topics": _sides(question.topics, last)} if question.topics else {}
+    parts = _other_parts(question, last, knowledge)
+    changes = {**topics, **parts, **_other_aspects(question, last), **_other_services(question, last)}
+    if not changes and question.form in _WHOLE and question.form != last.form:
+        return {"form": question.form}
     return changes
+
+
+def _other_parts(question: Question, last: Question, knowledge: Knowledge) -> dict[str, object]:
+    """The fields of a question on other parts than the last one's; none where no others are named."""
+    classified = question.parts if question.form == q.TELL and not question.topics else ()
+    parts = parts_named(question, knowledge) or classified
+    if not parts or parts == last.parts:
+        return {}
+    return {"parts": parts, "form": q.TELL, "claim": None, "aspects": ()}
+
+
+def _other_aspects(question: Question, last: Question) -> dict[str, object]:
+    """The fields of a question on other aspects."""
+    if not question.aspects or question.aspects == last.aspects:
+        return {}
+    return {"aspects": question.aspects, **({"parts": ()} if last.form == q.TELL else {})}
+
+
+def _other_services(question: Question, last: Question) -> dict[str, object]:
+    """The field of a question on other work, unless topics are named."""
+    other = question.services and question.services != last.services and not question.topics
+    return {"services": question.services} if other else {}
+
+
+def _other_sense(question: Question, last: Question, knowledge: Knowledge) -> dict[str, object]:
+    """The other model of the last question's acronym, where words name nothing else."""
+    other = _namesakes(last, knowledge) if not question.content else ()
+    return {"topics": other} if other else {}
 
 
 def _sides(topics: tuple[str, ...], last: Question) -> tuple[str, ...]:

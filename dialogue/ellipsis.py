@@ -17,6 +17,7 @@ _ACTS = frozenset(
     {q.RESTYLE, q.SURE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.SOURCE, q.MORE, q.TALK, q.EDIT, q.CHOOSE, q.EXAMPLE}
 )
 _SURELY = 0.6  # chance from which a class of talk about the talk is believed of a question
+_BESIDE_ITEM = 3  # words beside some work that is named alone
 _BARE = 5  # words and marks of a claim that only names a topic
 _FRAGMENT = 6  # words that may hold nothing but names
 SHORT, VERY_SHORT = 9, 4  # words of a question that may do without its subject: in a conversation, and at its start
@@ -37,22 +38,35 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
     """The question with its empty fields filled from the conversation."""
     if question.form == q.DECLINE or _is_misread(question):
         question = _rescued(question, conversation, knowledge)
-    if question.form == q.PICK and not question.topics and "another" in question.words.split():
+    if _asks_for_another(question):
         return question.because("asks for another", form=q.MORE)
-    if (
-        question.services
-        and "instead" in question.words.split()
-        and conversation.last
-        and conversation.last.form in (q.FIND, q.CHOOSE)
-    ):
+    if _asks_for_other_work(question, conversation):
         return question.because("asks which model for other work", form=q.FIND, claim=None, topics=())
-    if question.form in (q.SAME, q.PICK) or _names_only(question) or _asks_same(question) or _bare_claim(question):
+    if _is_asked_again(question):
         return _same(question, conversation, knowledge)
     if _is_changed_item(question, conversation):
         return _changed_item(question, conversation)
     if question.form in (q.TELL, q.VERIFY, q.COMPARE, q.FIND) and not question.topics:
         return _with_topics(question, conversation, knowledge)
     return question
+
+
+def _asks_for_another(question: Question) -> bool:
+    """True for “another one”, which picks nothing."""
+    return question.form == q.PICK and not question.topics and "another" in question.words.split()
+
+
+def _asks_for_other_work(question: Question, conversation: Conversation) -> bool:
+    """True for “payroll instead” after a search for a model."""
+    last = conversation.last
+    searched = last is not None and last.form in (q.FIND, q.CHOOSE)
+    return searched and bool(question.services) and "instead" in question.words.split()
+
+
+def _is_asked_again(question: Question) -> bool:
+    """True where the last question is asked anew, of other topics or on another field."""
+    again = question.form in (q.SAME, q.PICK)
+    return again or _names_only(question) or _asks_same(question) or _bare_claim(question)
 
 
 def _is_misread(question: Question) -> bool:
@@ -63,15 +77,9 @@ def _is_misread(question: Question) -> bool:
 
 def _rescued(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """What was taken for out of scope, as its runner-up where it leans on the thread and its words are ours."""
-    others = [(name, c) for name, c in question.ranking if name != question.intent]
-    if question.wh:  # “what does it cover?” asks something on the field rather than about the talk
-        others = [(name, c) for name, c in others if _FOLLOW_UPS.get(name) not in _ABOUT_THE_TALK]
-    runner, chance = next(iter(others), ("", 0.0))
-    least = (_LIKELY, _LIKELY_DESPITE_ONE)[question.foreign] if question.foreign < 2 else 1.0
-    if question.references and not question.foreign:
-        least /= 2
+    runner, chance = _runner_up(question)
     thread = conversation.topics or conversation.options
-    if not thread or chance < least:
+    if not thread or chance < _least_chance(question):
         return question
     part = next((p.part for p in knowledge.questions.values() if p.intent == runner), "")
     form = q.TELL if part else _FOLLOW_UPS.get(runner, "")
@@ -81,14 +89,36 @@ def _rescued(question: Question, conversation: Conversation, knowledge: Knowledg
     return question.because(line, form=form, intent=runner, chance=chance, parts=(part,) if part else ())
 
 
+def _runner_up(question: Question) -> tuple[str, float]:
+    """The likeliest intent besides that of the question, and its chance; ("", 0.0) where there is none.
+
+    “What does it cover?” asks something on the field rather than about the talk.
+    """
+    others = [(name, chance) for name, chance in question.ranking if name != question.intent]
+    if question.wh:
+        others = [(name, chance) for name, chance in others if _FOLLOW_UPS.get(name) not in _ABOUT_THE_TALK]
+    return next(iter(others), ("", 0.0))
+
+
+def _least_chance(question: Question) -> float:
+    """The chance from which a follow-up is believed: the higher, the more words are foreign."""
+    least = (_LIKELY, _LIKELY_DESPITE_ONE)[question.foreign] if question.foreign < 2 else 1.0
+    return least / 2 if question.references and not question.foreign else least
+
+
 def _names_only(question: Question) -> bool:
     """True for “KPO”, “I mean KPO”: a short utterance that names topics and asks nothing."""
-    asks = question.wh or question.claim or question.aspects or "requests" in question.cues or question.services
-    if "names_part" in question.cues:
+    if not question.topics or _asks_something(question) or "names_part" in question.cues or question.operation:
         return False
     short = len(question.words.split()) <= _FRAGMENT + len(question.topics)
     plain = question.intent in _NAMING or (question.intent == "out_of_scope" and not question.foreign)
-    return bool(question.topics) and not asks and short and plain and not question.operation
+    return short and plain
+
+
+def _asks_something(question: Question) -> bool:
+    """True where words ask or order something, or say on what."""
+    asks = question.wh or question.claim or "requests" in question.cues
+    return bool(asks or question.aspects or question.services)
 
 
 def _asks_same(question: Question) -> bool:
@@ -109,29 +139,42 @@ def _same(question: Question, conversation: Conversation, knowledge: Knowledge) 
     """The question that waits or was asked last, for what is named now."""
     waiting = _reopened(conversation.pending) or conversation.last
     if waiting is None or _ASKS_ANEW & set(question.words.split()):
-        anew = q.TELL if question.topics or question.form != q.PICK else question.form
-        parts = question.parts or ("definition",)
-        return question.because("asks what it is", form=anew, parts=parts) if question.topics else question
+        return _anew(question)
     if not question.topics:
         return _same_of_other_field(question, waiting, conversation)
-    kept = replace(waiting, references=(), words=question.words, style=question.style, near=question.near)
-    kept = replace(kept, evidence=question.evidence)
-    kept = replace(
-        kept, ranking=question.ranking, content=question.content, claim=waiting.claim, assumed=question.assumed
-    )
-    topics = question.topics
+    kept = _worded(waiting, question)
     if waiting.form in (q.FIND, q.LIST, q.GAP, q.CHOOSE) and conversation.pending is None:
         kept = replace(kept, form=q.TELL, parts=("definition",), claim=None, services=(), aspects=())
-    goes_on = "same_for" in question.cues and bool(waiting.aspects) and len(topics) == 1  # “and the second?”
-    if waiting.form == q.COMPARE and question.form != q.PICK:
-        topics = _joined(question, conversation.topics)
     kept = replace(kept, aspects=question.aspects or kept.aspects)
-    if question.form == q.PICK and goes_on:
-        kept = replace(kept, form=q.TELL, parts=(), claim=None)
-    elif question.form == q.PICK and conversation.pending is None:
-        kept = _picked(question, kept)
+    topics = question.topics
+    if question.form == q.PICK:
+        kept = _of_picked(question, kept, waiting, conversation)
+    elif waiting.form == q.COMPARE:
+        topics = _joined(question, conversation.topics)
     line = f"asks the same as before ({kept.form}) for {', '.join(topics)}"
     return kept.because(line, topics=topics, intent="", excluded=question.excluded)
+
+
+def _anew(question: Question) -> Question:
+    """The question by itself, where nothing was asked before."""
+    if not question.topics:
+        return question
+    return question.because("asks what it is", form=q.TELL, parts=question.parts or ("definition",))
+
+
+def _worded(waiting: Question, question: Question) -> Question:
+    """The question asked before, as it is worded now."""
+    kept = replace(waiting, references=(), words=question.words, content=question.content, style=question.style)
+    kept = replace(kept, near=question.near, ranking=question.ranking, evidence=question.evidence)
+    return replace(kept, assumed=question.assumed)
+
+
+def _of_picked(question: Question, kept: Question, waiting: Question, conversation: Conversation) -> Question:
+    """The question asked before for what is picked; “and the second?” goes on with an aspect."""
+    goes_on = "same_for" in question.cues and bool(waiting.aspects) and len(question.topics) == 1
+    if goes_on:
+        return replace(kept, form=q.TELL, parts=(), claim=None)
+    return _picked(question, kept) if conversation.pending is None else kept
 
 
 def _reopened(pending: Question | None) -> Question | None:
@@ -175,11 +218,17 @@ def _same_of_other_field(question: Question, waiting: Question, conversation: Co
 def _is_changed_item(question: Question, conversation: Conversation) -> bool:
     """True for “web hosting?” after a question on which model does some work, or on what a model covers."""
     last = conversation.pending or conversation.last
-    if last is None or question.topics or question.wh or not (question.services or _is_bare_item(question)):
+    if last is None or question.topics or question.wh or question.form == q.CHOOSE:
         return False
     rest = len(question.words.split()) - sum(len(service.split()) for service in question.services)
+    names_item = bool(question.services) or _is_bare_item(question)
+    return names_item and rest <= _BESIDE_ITEM and _asks_on_items(last, conversation)
+
+
+def _asks_on_items(last: Question, conversation: Conversation) -> bool:
+    """True for a question on who does some work, or on what a model covers."""
     covers = last.form == q.TELL and last.parts == ("services",) and len(conversation.topics) == 1
-    return (last.form in (q.FIND, q.VERIFY) or covers) and rest <= 3 and question.form != q.CHOOSE
+    return covers or last.form in (q.FIND, q.VERIFY)
 
 
 def _is_bare_item(question: Question) -> bool:
@@ -214,12 +263,21 @@ def leans(question: Question, conversation: Conversation) -> bool:
 
 def _with_topics(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The topics talked about, where the question leans on them."""
-    if not conversation.topics or not leans(question, conversation):
-        return question
-    if question.form == q.FIND and (question.services or question.content) and "it" not in question.references:
+    if not conversation.topics or not leans(question, conversation) or _searches_anew(question):
         return question
     topics = tuple(id for id in conversation.topics if id not in question.excluded)
     if question.form == q.COMPARE and len(topics) < 2:
-        earlier = tuple(id for id in conversation.trail if id not in topics and is_specific(id, knowledge))
-        topics = tuple(reversed((*topics, *earlier[: 2 - len(topics)])))
+        topics = _with_earlier(topics, conversation, knowledge)
     return question.because(f"leans on {', '.join(topics)}", topics=topics)
+
+
+def _searches_anew(question: Question) -> bool:
+    """True for “who does payroll?”, which names what is looked for and points at nothing."""
+    named = question.services or question.content
+    return question.form == q.FIND and bool(named) and "it" not in question.references
+
+
+def _with_earlier(topics: tuple[str, ...], conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
+    """The topics and as many models talked about before as make two, the earlier first."""
+    earlier = [id for id in conversation.trail if id not in topics and is_specific(id, knowledge)]
+    return tuple(reversed((*topics, *earlier[: 2 - len(topics)])))

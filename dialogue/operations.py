@@ -16,29 +16,44 @@ _FULL = frozenset({q.COMPARE, q.FIND, q.LIST, q.CHOOSE, q.GAP, q.VERIFY})
 def operated(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The last question with the table changed; as it is where the utterance asks something of its own."""
     last = conversation.last
-    if ("back" in question.cues and question.form in (q.BACK, q.TELL, q.SAME, q.DECLINE)) or question.form == q.BACK:
+    if _goes_back(question):
         return _back(question, conversation)
     if last is None or not _operates(question):
         return question
-    operation = question.operation or ("drop" if question.excluded else "")
-    if (
-        question.form == q.EDIT
-        and not operation
-        and _drops(question)
-        and set(question.topics) & set(conversation.topics)
-    ):
-        operation = "drop"
-        question = replace(question, excluded=question.topics, topics=())
-    topics = _table(operation, question, conversation)
+    operating = _with_operation(question, conversation)
+    topics = _table(operating, conversation)
     if topics is None:
         return question
-    wanted = question.aspects or question.parts if question.form == q.EDIT or operation == "only" else ()
-    kept = replace(last, references=(), words=question.words, content=(), near=question.near, ranking=question.ranking)
-    kept = replace(kept, style=question.style, operation=operation, assumed="", evidence=question.evidence)
-    kept = _with_aspects(kept, question, operation) if wanted or question.without else kept
-    form = _form(kept, topics, operation)
-    line = f"{operation}s on the table: {', '.join(topics) or 'nothing is left'}"
-    return kept.because(line, form=form, topics=topics, excluded=question.excluded, without=question.without)
+    kept = _narrowed(_worded(last, operating), operating)
+    line = f"{operating.operation}s on the table: {', '.join(topics) or 'nothing is left'}"
+    return kept.because(
+        line, form=_form(kept, topics), topics=topics, excluded=operating.excluded, without=operating.without
+    )
+
+
+def _goes_back(question: Question) -> bool:
+    """True for what asks to return to something, whatever else it was classified as."""
+    may = question.form in (q.BACK, q.TELL, q.SAME, q.DECLINE)
+    return question.form == q.BACK or ("back" in question.cues and may)
+
+
+def _with_operation(question: Question, conversation: Conversation) -> Question:
+    """The question with what it does: what is shut out is dropped, as is what is named beside “drop” and its like."""
+    if question.operation:
+        return question
+    if question.excluded:
+        return replace(question, operation="drop")
+    on_table = set(question.topics) & set(conversation.topics)
+    if question.form == q.EDIT and on_table and _drops(question):
+        return replace(question, operation="drop", excluded=question.topics, topics=())
+    return question
+
+
+def _worded(last: Question, operating: Question) -> Question:
+    """The question asked last, as it is worded now."""
+    kept = replace(last, references=(), words=operating.words, content=(), near=operating.near)
+    kept = replace(kept, ranking=operating.ranking, evidence=operating.evidence, style=operating.style)
+    return replace(kept, operation=operating.operation, assumed="")
 
 
 def _operates(question: Question) -> bool:
@@ -57,19 +72,24 @@ def _drops(question: Question) -> bool:
     )
 
 
-def _table(operation: str, question: Question, conversation: Conversation) -> tuple[str, ...] | None:
+def _table(operating: Question, conversation: Conversation) -> tuple[str, ...] | None:
     """The topics once the operation was done; None where it changes nothing that is there."""
-    topics, named = conversation.topics, question.topics
-    if operation == "only":
-        return named or (topics if question.aspects or question.parts else None)
-    if operation == "add":
+    topics, named = conversation.topics, operating.topics
+    if operating.operation == "only":
+        return named or (topics if operating.aspects or operating.parts else None)
+    if operating.operation == "add":
         return tuple(dict.fromkeys((*topics, *named))) if named else None
-    if operation == "swap":
-        return _swapped(topics, named, question.excluded)
-    if question.excluded:
-        left = tuple(id for id in topics if id not in question.excluded)
-        return tuple(dict.fromkeys((*left, *named)))
-    return topics if question.without else None
+    if operating.operation == "swap":
+        return _swapped(topics, named, operating.excluded)
+    return _left(operating, topics)
+
+
+def _left(operating: Question, topics: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The topics without those that are shut out, and with those that are named; None where nothing is shut out."""
+    if not operating.excluded:
+        return topics if operating.without else None
+    left = tuple(id for id in topics if id not in operating.excluded)
+    return tuple(dict.fromkeys((*left, *operating.topics)))
 
 
 def _swapped(topics: tuple[str, ...], named: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -82,24 +102,22 @@ def _swapped(topics: tuple[str, ...], named: tuple[str, ...], excluded: tuple[st
     return tuple(new[0] if id in gone else id for id in topics) or tuple(new)
 
 
-def _with_aspects(kept: Question, question: Question, operation: str) -> Question:
-    """“Only the cost”, “without payroll”."""
-    if question.aspects:
-        return replace(kept, aspects=question.aspects, parts=())
-    if question.without:
+def _narrowed(kept: Question, operating: Question) -> Question:
+    """The question on what is wanted of it or left out: “only the cost”, “without payroll”."""
+    narrows = operating.form == q.EDIT or operating.operation == "only"
+    if operating.aspects and (narrows or operating.without):
+        return replace(kept, aspects=operating.aspects, parts=())
+    if operating.without:
         return replace(kept, parts=("services",), form=q.TELL, claim=None)
-    return replace(kept, parts=question.parts, form=q.TELL, claim=None)
+    return replace(kept, parts=operating.parts, form=q.TELL, claim=None) if narrows and operating.parts else kept
 
 
-def _form(kept: Question, topics: tuple[str, ...], operation: str) -> str:
+def _form(kept: Question, topics: tuple[str, ...]) -> str:
+    """The form of the question once the table was changed: one topic is told, one that is added is compared."""
     if kept.form == q.COMPARE and len(topics) < 2:
         return q.TELL
-    if (
-        operation == "add"
-        and len(topics) > 1
-        and kept.form not in (q.LIST, q.FIND)
-        and kept.parts in ((), ("definition",))
-    ):
+    joins = kept.operation == "add" and len(topics) > 1 and kept.form not in (q.LIST, q.FIND)
+    if joins and kept.parts in ((), ("definition",)):
         return q.COMPARE if kept.form == q.COMPARE or not kept.parts else q.TELL
     return kept.form if kept.form in _STANDS else q.TELL
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Sequence
+from typing import TypeVar
+
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
@@ -21,64 +24,66 @@ _SHARE = frozenset({"share", "shared", "common", "same", "both"})
 _SHORT = 7  # words of an utterance in which an ordinal points at something
 _MEASURES = frozenset({q.COMPARE, q.VERIFY})
 
+T = TypeVar("T")
+
 
 def referred(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with the topics that its references mean, before or beside those that it names."""
-    named = [id for id in question.topics if id in knowledge.topics]
-    if named:
+    if any(id in knowledge.topics for id in question.topics):
         return _beside_named(question, conversation)
     if listed_point := _in_list(question, conversation):
         return listed_point
-    for name, meant in (
-        ("the first part of a kind's name", _kinds(question, conversation, knowledge)),
-        ("the other one", _other(question, conversation)),
-        (PLACE, _places(question, conversation)),
-        (DESCRIBED, _described(question, conversation, knowledge)),
-        ("words of its name or work", _hinted(question, conversation, knowledge)),
-        ("several at once", _several(question, conversation, knowledge)),
-    ):
-        out = (*question.excluded, *conversation.excluded)
-        meant = tuple(id for id in meant if id in knowledge.topics and id not in out)
-        if meant and (question.form == q.FIND or (question.form, name) in _ASKS_WHAT):
-            return question.because(
-                f"picks {', '.join(meant)} by {name}", topics=meant, form=q.TELL, parts=("definition",)
-            )
+    out = (*question.excluded, *conversation.excluded)
+    for name, meant_by in _WAYS:
+        found = meant_by(question, conversation, knowledge)
+        meant = tuple(id for id in found if id in knowledge.topics and id not in out)
         if meant:
-            return question.because(f"refers to {', '.join(meant)} by {name}", topics=meant)
+            return _refers(question, name, meant)
     return question
+
+
+def _refers(question: Question, name: str, meant: tuple[str, ...]) -> Question:
+    """The question on what is meant; `name`: the way in which it is."""
+    if question.form == q.FIND or (question.form, name) in _ASKS_WHAT:
+        line = f"picks {', '.join(meant)} by {name}"
+        return question.because(line, topics=meant, form=q.TELL, parts=("definition",))
+    return question.because(f"refers to {', '.join(meant)} by {name}", topics=meant)
+
+
+def _is_short(question: Question) -> bool:
+    """True for an utterance in which an ordinal points at something."""
+    return len(question.words.split()) <= _SHORT
+
+
+def _at(listed: Sequence[T], number: int) -> Sequence[T]:
+    """The entry at a place, counted from 1, or from the end by -1; none where there is no such place."""
+    place = number - 1 if number > 0 else len(listed) + number
+    return listed[place : place + 1] if place >= 0 else listed[:0]
 
 
 def _in_list(question: Question, conversation: Conversation) -> Question | None:
     """“The second one” after a list of benefits: that statement."""
-    last, told = conversation.last, conversation.latest
-    places = [ref for ref in question.references if ref.lstrip("-").isdigit()]
-    short = len(question.words.split()) <= _SHORT
-    if not places or not short or last is None or last.form != q.TELL or not set(last.parts) & _LISTED or len(told) < 2:
+    numbers = [int(ref) for ref in question.references if ref.lstrip("-").isdigit()]
+    if not numbers or not _is_short(question) or not _told_list(conversation):
         return None
-    number = int(places[0])
-    place = number - 1 if number > 0 else len(told) + number
-    if not 0 <= place < len(told):
-        return None
-    one = told[place]
-    point = Nearness(one.topic, one.part, one.place, 1.0)
-    return question.because(
-        f"points at {one.part} {number}", form=q.TELL, parts=(one.part,), topics=(one.topic,), point=point
-    )
+    for one in _at(conversation.latest, numbers[0]):
+        point = Nearness(one.topic, one.part, one.place, 1.0)
+        line = f"points at {one.part} {numbers[0]}"
+        return question.because(line, form=q.TELL, parts=(one.part,), topics=(one.topic,), point=point)
+    return None
+
+
+def _told_list(conversation: Conversation) -> bool:
+    """True where the last answer was a list of several statements."""
+    last = conversation.last
+    return last is not None and last.form == q.TELL and bool(set(last.parts) & _LISTED) and len(conversation.latest) > 1
 
 
 def _beside_named(question: Question, conversation: Conversation) -> Question:
     """“Is it riskier than BPO?” measures what was talked about by BPO; “how are both different from KPO?” likewise."""
-    refs = question.references
-    before = refs[: refs.index(NAMED)] if NAMED in refs else refs
-    pointing = {"it", "those", "both", "other"} & set(before)
-    talked = tuple(id for id in conversation.topics if id not in question.topics and id not in question.excluded)
-    if not pointing or not talked or len(question.topics) > 1:
+    first = _pointed_at(question, conversation)
+    if not first or len(question.topics) > 1 or question.services or not _sets_beside(question):
         return question
-    measures = question.form in _MEASURES or question.aspects or "relations" in question.parts
-    contrasts = question.claim is not None or "definition" in question.parts
-    if not (measures or contrasts) or question.services:
-        return question
-    first = talked if pointing & {"those", "both"} else talked[:1]
     topics = (*first, *question.topics)
     line = f"measures {', '.join(first)} by what is named"
     if "definition" not in question.parts:
@@ -88,17 +93,43 @@ def _beside_named(question: Question, conversation: Conversation) -> Question:
     return question.because(line, topics=topics, form=q.COMPARE)
 
 
+def _pointed_at(question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """What references before the first name mean: “it” the first of what was talked about, “those” all of it."""
+    refs = question.references
+    before = set(refs[: refs.index(NAMED)] if NAMED in refs else refs)
+    talked = tuple(id for id in conversation.topics if id not in question.topics and id not in question.excluded)
+    if before & {"those", "both"}:
+        return talked
+    return talked[:1] if before & {"it", "other"} else ()
+
+
+def _sets_beside(question: Question) -> bool:
+    """True for a question that sets two things beside each other."""
+    measures = question.form in _MEASURES or bool(question.aspects) or question.claim is not None
+    return measures or bool({"relations", "definition"} & set(question.parts))
+
+
 def _kinds(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     """“What about hybrid?” where the kinds of RPO were talked about; beside the last one where two are set apart."""
-    talked = [knowledge.topics[id] for id in (*conversation.topics, *conversation.options) if id in knowledge.topics]
-    families = {topic.parent or topic.id for topic in talked}
+    families, said = _families(conversation, knowledge), _without_services(question)
+    kinds = (topic for topic in knowledge.topics.values() if topic.parent in families)
+    found = tuple(kind.id for kind in kinds if is_in(_first_part(kind, knowledge), said))
+    lone = len(found) == 1 and question.form == q.COMPARE and conversation.topics[:1] != found
+    return (*conversation.topics[:1], *found) if lone else found
+
+
+def _families(conversation: Conversation, knowledge: Knowledge) -> set[str]:
+    """The models whose kinds, or who themselves, were talked about or offered."""
+    ids = (*conversation.topics, *conversation.options)
+    return {knowledge.topics[id].parent or id for id in ids if id in knowledge.topics}
+
+
+def _without_services(question: Question) -> str:
+    """The words, padded, without work: “financial analysis” names no Financial Process Outsourcing."""
     said = padded(question.words)
-    for service in question.services:  # “financial analysis” names work, and no Financial Process Outsourcing
+    for service in question.services:
         said = said.replace(padded(service), " ")
-    found = [t.id for t in knowledge.topics.values() if t.parent in families and is_in(_first_part(t, knowledge), said)]
-    if len(found) == 1 and question.form == q.COMPARE and conversation.topics[:1] != tuple(found):
-        return (*conversation.topics[:1], *found)
-    return tuple(found)
+    return said
 
 
 def _first_part(kind: Topic, knowledge: Knowledge) -> str:
@@ -108,37 +139,41 @@ def _first_part(kind: Topic, knowledge: Knowledge) -> str:
     return " ".join(word for word in normal(kind.name).split() if word not in common)
 
 
-def _other(question: Question, conversation: Conversation) -> tuple[str, ...]:
+def _other(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
+    """The other one of two that were offered or told, else the one that was talked about before."""
     if "other" not in question.references:
         return ()
-    offered = [id for id in conversation.options if id not in conversation.topics]
+    offered = _without(conversation.options, conversation.topics)
     if len(conversation.options) == 2 and len(offered) == 1:
-        return tuple(offered)
+        return offered
     last = conversation.last
     if last and len(conversation.topics) == 2 and last.form != q.COMPARE:
         return conversation.topics[1:]
-    return tuple(id for id in conversation.trail if id not in conversation.topics)[:1]
+    return _without(conversation.trail, conversation.topics)[:1]
 
 
-def _places(question: Question, conversation: Conversation) -> tuple[str, ...]:
+def _without(ids: Iterable[str], out: Container[str]) -> tuple[str, ...]:
+    """The ids without some of them."""
+    return tuple(id for id in ids if id not in out)
+
+
+def _places(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     """“The second one”, “the first two”, “the last”."""
-    places = [ref for ref in question.references if ref.lstrip("-").isdigit() or ref.startswith(("first ", "last "))]
-    pointing = question.form in _POINTING or len(question.words.split()) <= _SHORT
-    if not places or not pointing or question.services:
+    pointing = question.form in _POINTING or _is_short(question)
+    if not pointing or question.services:
         return ()
     offered = listed(conversation)
-    found: list[str] = []
-    for ref in places:
-        if ref.startswith("first "):
-            found += offered[: int(ref.split()[1])]
-            continue
-        if ref.startswith("last "):
-            found += offered[-int(ref.split()[1]) :]
-            continue
-        number = int(ref)
-        place = number - 1 if number > 0 else len(offered) + number
-        found += offered[place : place + 1] if 0 <= place < len(offered) else []
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(id for ref in question.references for id in _in_place(offered, ref)))
+
+
+def _in_place(offered: Sequence[str], reference: str) -> Sequence[str]:
+    """The topics that “2”, “-1”, “first 2” or “last 3” point at; none for any other reference."""
+    end, _, count = reference.partition(" ")
+    if end == "first" and count:
+        return offered[: int(count)]
+    if end == "last" and count:
+        return offered[-int(count) :]
+    return _at(offered, int(reference)) if reference.lstrip("-").isdigit() else ()
 
 
 def listed(conversation: Conversation) -> list[str]:
@@ -148,19 +183,23 @@ def listed(conversation: Conversation) -> list[str]:
 
 def _hinted(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     """“The hiring one”, “no, the legal one”, “I meant research”."""
-    one = "one" in question.references or "one" in normal(question.words).split()
-    if not (question.form in (q.CORRECT, q.PICK, q.SAME, q.EDIT) or (one and conversation.topics)):
+    if not _may_hint(question, conversation):
         return ()
-    if question.services and (question.form == q.FIND or not one):  # “which one covers payroll?” goes by the work
-        return ()
-    rejected = set(conversation.topics) if question.form == q.CORRECT else set()
-    senses = _sense_meant(question, conversation, knowledge)
-    if senses:
+    if senses := _sense_meant(question, conversation, knowledge):
         return senses
-    hinted = [topic.id for topic in hinted_topics(knowledge, _without_rejected(question.words))]
-    wanted = [id for id in hinted if id not in rejected] or hinted
-    offered = [id for id in wanted if id in conversation.options]
-    return tuple(offered or wanted)[:1]
+    rejected = conversation.topics if question.form == q.CORRECT else ()
+    hinted = tuple(topic.id for topic in hinted_topics(knowledge, _without_rejected(question.words)))
+    wanted = _without(hinted, rejected) or hinted
+    offered = tuple(id for id in wanted if id in conversation.options)
+    return (offered or wanted)[:1]
+
+
+def _may_hint(question: Question, conversation: Conversation) -> bool:
+    """True where words of a name or of work may stand for a topic; “which one covers payroll?” goes by the work."""
+    one = "one" in question.references or "one" in normal(question.words).split()
+    if question.services and (question.form == q.FIND or not one):
+        return False
+    return question.form in (q.CORRECT, q.PICK, q.SAME, q.EDIT) or (one and bool(conversation.topics))
 
 
 def _sense_meant(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
@@ -177,12 +216,16 @@ def _sense_meant(question: Question, conversation: Conversation, knowledge: Know
 def _described(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     """“Which of those is the long-term one?”: the one of what was listed whose statements hold the words."""
     offered = [id for id in (conversation.options or conversation.topics) if id in knowledge.topics]
-    pointing = {"those", "one", "it"} & set(question.references) or question.form == q.PICK
-    if len(offered) < 2 or not pointing or not question.content or question.services or question.aspects:
+    if len(offered) < 2 or not _describes(question):
         return ()
-    scored = sorted(((_holds(knowledge, id, question), id) for id in offered), reverse=True)
-    best, second = scored[0], scored[1]
+    best, second = sorted(((_holds(knowledge, id, question), id) for id in offered), reverse=True)[:2]
     return (best[1],) if best[0] >= _HOLDS and best[0] - second[0] >= _AHEAD else ()
+
+
+def _describes(question: Question) -> bool:
+    """True where words describe one of several, and name no work and no aspect."""
+    pointing = bool({"those", "one", "it"} & set(question.references)) or question.form == q.PICK
+    return pointing and bool(question.content) and not question.services and not question.aspects
 
 
 def _holds(knowledge: Knowledge, id: str, question: Question) -> float:
@@ -207,25 +250,50 @@ def _without_rejected(words: str) -> str:
 
 
 def _several(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
+    """What “all of them”, “both” and “those” mean."""
     refs = set(question.references)
-    short = question.form in _POINTING or len(question.words.split()) <= _SHORT
-    waits = conversation.pending is not None
-    if (
-        "all" in refs
-        and (short or question.claim)
-        and (waits or question.form in _POINTING or question.form == q.COMPARE)
-    ):
-        told_of = [model.id for model in knowledge.models if set(question.aspects) & set(model.aspects)]
-        return tuple(conversation.options or conversation.topics or told_of)[:_MOST]
+    if "all" in refs and _takes_all(question, conversation):
+        return (conversation.options or conversation.topics or _told_of(question, knowledge))[:_MOST]
     if "both" in refs or ("those" in refs and question.form == q.COMPARE):
-        if waits and conversation.options:
-            return tuple(conversation.options)[:2]
-        if len(conversation.topics) >= 2:
-            return conversation.topics[:_MOST]
-        return tuple(reversed((*conversation.topics, *conversation.trail[: 2 - len(conversation.topics)])))
-    pair = (*conversation.topics, *conversation.trail[:1])
-    if refs & {"those", "both"} and len(conversation.topics) == 1 and _SHARE & set(question.words.split()):
-        return tuple(reversed(pair))
-    if "those" in refs and conversation.topics:
-        return conversation.topics[:_MOST]
-    return ()
+        return _two(conversation)
+    return _those(question, conversation) if "those" in refs else ()
+
+
+def _those(question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """What is talked about; with what was before where one alone shares nothing: “what do those have in common?”"""
+    shared = len(conversation.topics) == 1 and _SHARE & set(question.words.split())
+    return _with_those_before(conversation) if shared else conversation.topics[:_MOST]
+
+
+def _told_of(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """The models on which something is known on the aspects that are asked for."""
+    return tuple(model.id for model in knowledge.models if set(question.aspects) & set(model.aspects))
+
+
+def _takes_all(question: Question, conversation: Conversation) -> bool:
+    """True where “all of them” are the topics, and not the points of an answer."""
+    pointing = question.form in _POINTING or question.form == q.COMPARE or conversation.pending is not None
+    return pointing and (question.form in _POINTING or _is_short(question) or question.claim is not None)
+
+
+def _two(conversation: Conversation) -> tuple[str, ...]:
+    """The first two that a question waits for, else what is talked about, with what was before where that is one."""
+    if conversation.pending is not None and conversation.options:
+        return conversation.options[:2]
+    return conversation.topics[:_MOST] if len(conversation.topics) > 1 else _with_those_before(conversation)
+
+
+def _with_those_before(conversation: Conversation) -> tuple[str, ...]:
+    """What is talked about and as much of what was before as makes two, the earlier first."""
+    return tuple(reversed((*conversation.topics, *conversation.trail[: 2 - len(conversation.topics)])))
+
+
+# The ways in which words point at topics, the surest first, each with its name.
+_WAYS = (
+    ("the first part of a kind's name", _kinds),
+    ("the other one", _other),
+    (PLACE, _places),
+    (DESCRIBED, _described),
+    ("words of its name or work", _hinted),
+    ("several at once", _several),
+)
