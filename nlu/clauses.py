@@ -53,14 +53,15 @@ def clauses(tokens: Sequence[Token]) -> list[Span]:
 def _spans(segments: Sequence[_Segment], end: int) -> list[Span]:
     """A span for each segment that counts, with what leads up to it, unless it names something, and its tag."""
     spans: list[Span] = []
-    begin = 0
+    told: list[int] = []  # where each segment begins that only leads up to the next one that counts
     for segment in segments:
         if segment.counts:
-            spans.append((segment.start if segment.names else begin, segment.end))
-            begin = segment.end
-        elif segment.tag and spans and begin == segment.start:
+            spans.append((segment.start if segment.names else [*told, segment.start][0], segment.end))
+            told = []
+        elif segment.tag and spans and not told:
             spans[-1] = (spans[-1][0], segment.end)
-            begin = segment.end
+        else:
+            told.append(segment.start)
     spans[-1] = (spans[-1][0], end)  # what follows the last question belongs to it
     return spans
 
