@@ -16,6 +16,7 @@ from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 from knowledge.search import SURE, services_called, stem, word_index
 
+_TELLING = 3  # words of a claim that say more than what it is on
 _HOLDS_ALL = 0.8  # share of the rarer words of a claim from which a statement says just that
 _HOLDS = 0.5  # share of the rarer words from which a service is meant that nobody named
 _HEDGES = ("some or all", "one or more", "in part", "partly", "varies", "depends")
@@ -399,7 +400,8 @@ def _confirmed(knowledge: Knowledge, question: Question, claim: Claim) -> str:
         return ""
     held, _ = word_index(knowledge).shared(point.address, question.content)
     plain = claim.positive and not claim.quantifier and not _DENIALS & set(normal(said.text).split())
-    if plain and (point.part == "services" or held >= _HOLDS_ALL):
+    says_just_that = held >= _HOLDS_ALL and len(question.content) >= _TELLING
+    if plain and (point.part == "services" or says_just_that):
         return "yes"
     return "" if question.answer == "no" and plain and held >= _HOLDS else question.answer
 

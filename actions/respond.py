@@ -11,6 +11,7 @@ from actions.parts import next_questions, statement_alone
 from actions.plan import plan, topics_of
 from actions.render import Reply, render
 from dialogue import question as q
+from dialogue.asked import SURE as ASKED
 from dialogue.conversation import Conversation
 from dialogue.question import Question, Style
 from knowledge.model import Knowledge
@@ -76,9 +77,8 @@ def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversati
     told = {said.address for said in conversation.told} | set(answer.told)
     index = word_index(knowledge)
     for near in question.near if question.form in _OPEN else ():
-        address = (near.topic, near.part, near.place)
-        meant = near.score >= SURE and index.shared(address, question.content)[1]
-        if near.topic in answer.topics and meant and address not in told:
+        alike = near.score >= SURE and index.shared(near.address, question.content)[1] and near.topic in answer.topics
+        if (alike or near.asked >= ASKED) and near.address not in told and near.topic in knowledge.topics:
             return statement_alone(knowledge, knowledge.topics[near.topic], near.part, near.place)
     return None
 
@@ -86,14 +86,15 @@ def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversati
 def _no_more(question: Question, answer: Answer, knowledge: Knowledge) -> Answer:
     """In place of the same words again: that there is no more to it, and what else can be asked.
 
-    What a thing is may be asked for again, as people do who scrolled past it.
+    What a thing is may be asked for again, as people do who scrolled past it; and one statement may answer two
+    questions.
     """
     if answer.waits or not answer.told:
         return answer.led_by(Line("I have to ask again:")) if answer.waits else answer
     if question.form == q.RESTYLE:
         short = question.style.length == "short" or not question.style
         return answer.led_by(Line("That is as short as I can put it:" if short else "I have it in no other form:"))
-    if answer.part == "definition":
+    if answer.part == "definition" or question.point or question.form == q.VERIFY:
         return answer.led_by(Line("As I said:"))
     topic = next((knowledge.topics[id] for id in answer.topics if id in knowledge.topics), None)
     about = f" on {knowledge.name(topic)}" if topic else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dialogue import question as q
+from dialogue.asked import SURE
 from dialogue.conversation import Conversation
 from dialogue.question import Question
 from knowledge.model import ChoiceQuestion, Knowledge, Topic
@@ -21,6 +22,8 @@ _DONT_KNOW = ("not sure", "dont know", "don t know", "no idea", "unsure", "anyth
 _LEAVES = frozenset({"stop", "restart_talk", "forget_me", "goodbye", "complain", "ask_human", "go_back"})
 # Forms that ask for what the choice is about: “so which is it?”
 _OF_THE_CHOICE = frozenset({q.CHOOSE, q.FIND, q.VERDICT, q.DECLINE, q.TALK, q.PICK, q.CORRECT, q.EDIT})
+# Forms that a question on the field is taken for by mistake.
+_TAKEN_WRONG = frozenset({q.DECLINE, q.TALK, q.PICK, q.CORRECT, q.EDIT})
 _BARE = frozenset({"deny", "ask_repeat"})  # intents of messages that are like an option by chance alone
 _SURELY = 0.5  # probability from which such an intent is believed
 
@@ -28,6 +31,8 @@ _SURELY = 0.5  # probability from which such an intent is believed
 def is_side_question(question: Question) -> bool:
     """True for a message that asks something of its own rather than answering."""
     if question.intent in _LEAVES and question.chance >= _SURELY:
+        return True
+    if question.form in _TAKEN_WRONG and _asks(question) and any(near.asked >= SURE for near in question.near):
         return True
     if question.form in (q.CHOOSE, q.FIND, q.VERDICT) or not _asks(question):
         return False

@@ -103,13 +103,14 @@ class Conversation:
 
     def with_question(self, question: Question) -> Conversation:
         """With a question as the one asked last, and what it settles."""
-        kept = [asked for asked in self.asked if asked != question][: _QUESTIONS - 1]
+        kept = [replace(asked, near=()) for asked in self.asked if asked != question][: _QUESTIONS - 1]
+        near = tuple(near for near in question.near if near.asked)  # for “and LPO?”
         excluded = tuple(dict.fromkeys((*self.excluded, *question.excluded)))
         named = {*question.topics, *question.against} - set(question.excluded)
         told = self.with_topics(question.topics)
         return replace(
             told,
-            asked=(replace(question, evidence=(), near=(), ranking=(), options=(), subjects=()), *kept),
+            asked=(replace(question, evidence=(), near=near, ranking=(), options=(), subjects=()), *kept),
             excluded=tuple(id for id in excluded if id not in named),
             style=question.style if question.style.standing else self.style,
             pending=None,

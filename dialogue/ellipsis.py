@@ -46,6 +46,10 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
         return _same(question, conversation, knowledge)
     if _is_changed_item(question, conversation):
         return _changed_item(question, conversation)
+    if _asks_which_of_several(question):
+        talked = tuple(dict.fromkeys((*conversation.topics, *conversation.trail)))[:2]
+        if len(talked) == 2:
+            return question.because("asks which of those talked about", form=q.COMPARE, parts=(), topics=talked[::-1])
     if question.form in (q.TELL, q.VERIFY, q.COMPARE, q.FIND) and not question.topics:
         return _with_topics(question, conversation, knowledge)
     return question
@@ -67,6 +71,12 @@ def _is_asked_again(question: Question) -> bool:
     """True where the last question is asked anew, of other topics or on another field."""
     again = question.form in (q.SAME, q.PICK)
     return again or _names_only(question) or _asks_same(question) or _bare_claim(question)
+
+
+def _asks_which_of_several(question: Question) -> bool:
+    """True for “which needs less of our time?”, which names no side."""
+    named = question.topics or question.services
+    return question.form == q.FIND and question.wh in ("which", "who", "whose") and bool(question.aspects) and not named
 
 
 def _is_misread(question: Question) -> bool:
@@ -164,9 +174,11 @@ def _anew(question: Question) -> Question:
 
 def _worded(waiting: Question, question: Question) -> Question:
     """The question asked before, as it is worded now."""
-    kept = replace(waiting, references=(), words=question.words, content=question.content, style=question.style)
-    kept = replace(kept, near=question.near, ranking=question.ranking, evidence=question.evidence)
-    return replace(kept, assumed=question.assumed)
+    kept = replace(waiting, references=(), words=question.words, style=question.style, point=None)
+    kept = replace(kept, ranking=question.ranking, evidence=question.evidence, assumed=question.assumed)
+    if waiting.point and not question.content:  # what was asked before tells the statement on another model, too
+        return kept
+    return replace(kept, content=question.content, near=question.near)
 
 
 def _of_picked(question: Question, kept: Question, waiting: Question, conversation: Conversation) -> Question:
@@ -228,7 +240,7 @@ def _is_changed_item(question: Question, conversation: Conversation) -> bool:
 def _asks_on_items(last: Question, conversation: Conversation) -> bool:
     """True for a question on who does some work, or on what a model covers."""
     covers = last.form == q.TELL and last.parts == ("services",) and len(conversation.topics) == 1
-    return covers or last.form in (q.FIND, q.VERIFY)
+    return covers or last.form == q.FIND or (last.form == q.VERIFY and bool(last.services or last.without))
 
 
 def _is_bare_item(question: Question) -> bool:
@@ -243,7 +255,7 @@ def _changed_item(question: Question, conversation: Conversation) -> Question:
     if last is None or last.form == q.FIND:
         return question.because("asks which model for other work", form=q.FIND, claim=None, intent="")
     kept = replace(last, references=(), words=question.words, near=question.near, ranking=question.ranking)
-    kept = replace(kept, content=question.content, style=question.style)
+    kept = replace(kept, content=question.content, style=question.style, point=None)
     line = f"asks the same of {', '.join(question.services)}"
     claim = last.claim or q.Claim()
     claim = replace(claim, quantifier="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogue import question as q
+from dialogue.asked import as_asked
 from dialogue.choice import answers
 from dialogue.conversation import Conversation
 from dialogue.corrections import corrected
@@ -18,7 +19,7 @@ from dialogue.scope import sufficient
 from dialogue.senses import with_senses
 from knowledge.model import Knowledge
 
-_STEPS = (with_senses, referred, corrected, operated, completed, pointed, sufficient)
+_STEPS = (with_senses, as_asked, referred, corrected, operated, completed, pointed, sufficient)
 
 
 def resolve(questions: Sequence[Question], conversation: Conversation, knowledge: Knowledge) -> list[Question]:

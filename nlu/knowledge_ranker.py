@@ -39,6 +39,7 @@ _NEVER = -2.0  # below any likeness
 _CLEAR = 0.75  # chance from which a claim counts as one that is confirmed or denied: docs/nlu.md, “Thresholds”
 _WORDING = 0.5  # the weight of the words in that
 _FREEDOM = (5.0, 5.0)  # scikit-learn's C, of meaning and wording
+_WORTH = 0.3  # chance from which a statement of a model that isn't named is handed on
 _ASKED = 3  # statements that are handed on as asked for, of each topic
 _ANSWERS = ("yes", "no")
 _WHOLE = frozenset({"definition", "types", "relations", "services"})  # parts that are told as a whole
@@ -158,12 +159,19 @@ class KnowledgeRanker(Component):
         return messages
 
     def _asked(self, vector: Vectors, topics: Iterable[str]) -> dict[Address, float]:
-        """The statements on some topics that the words most likely ask for, with their chances."""
+        """The statements on some topics that the words most likely ask for, with their chances.
+
+        Of each other model the likeliest one, for “and LPO?” after the question.
+        """
         asked: dict[Address, float] = {}
-        for family in sorted({self._families[id] for id in topics if id in self._families}):
+        named = {self._families[id] for id in topics if id in self._families}
+        for family in dict.fromkeys(self._families.values()):
             chances = self._statement.chances(vector, family)
-            likeliest = sorted(filter(None, chances), key=lambda label: -chances[label])[:_ASKED]
-            asked |= {_address(label): round(chances[label], 3) for label in likeliest}
+            likeliest = sorted(filter(None, chances), key=lambda label: -chances[label])
+            most, least = (_ASKED, 0.0) if family in named else (1, _WORTH)
+            asked |= {
+                _address(label): round(chances[label], 3) for label in likeliest[:most] if chances[label] >= least
+            }
         return asked
 
     def _answered(self, vector: Vectors, reading: Reading) -> str:

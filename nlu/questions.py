@@ -217,6 +217,7 @@ def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
     told = {
         "asks": said.asks,
         "either": said.quantifier == q.EITHER,
+        "confirms": said.confirms,
         "denies": said.negated,
         "corrects": said.corrects,
         "same_for": said.same_for,

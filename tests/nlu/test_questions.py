@@ -174,7 +174,7 @@ def test_a_name_that_nobody_knows_is_carried(field_reader: Reader, knowledge: Kn
         ("what about LPO", "ask_same", {"asks", "same_for"}, "it asks the same of another topic"),
         ("back to LPO", "go_back", {"back"}, "it goes back"),
         ("outline LPO", "ask_definition", {"asks", "requests"}, "an order"),
-        ("will LPO grow", "ask_fact", {"asks"}, "it begins as a question does"),
+        ("will LPO grow", "ask_fact", {"asks", "confirms"}, "it begins as a question does"),
         ("LPO will grow", "ask_fact", set(), "a statement"),
         ("KPO or LPO, recommend one", "choose_model", {"either", "advice"}, "advice on one of two"),
         ("only LPO", "ask_definition", {"only_topic"}, "nothing but a topic"),
