@@ -187,7 +187,7 @@ def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     topics = _ids(tokens, TOPIC)
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not _ids(tokens, GAP)
-        return lone and _says(tokens, ("vs", "versus"))
+        return lone and _says(tokens, words.VERSUS)
     return bool(topics) and form == q.TELL and part != "relations" and _says(tokens, words.SETS_APART)
 
 
@@ -209,7 +209,7 @@ def _part_of(intent: str, knowledge: Knowledge) -> str:
 
 def _asks_relation(tokens: Sequence[Token]) -> bool:
     """True where words such as “related” stand and none that asks for the difference."""
-    return "relations" in _ids(tokens, PART) and not _says(tokens, ("difference", "differences", "compare", "vs"))
+    return "relations" in _ids(tokens, PART) and not _says(tokens, words.DIFFERENCE | {"compare", "vs"})
 
 
 def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
