@@ -25,12 +25,11 @@ def corrected(question: Question, conversation: Conversation, knowledge: Knowled
     changes = _changes(question, last, knowledge) or _other_sense(question, last, knowledge)
     if not changes:
         return question.because("something was wrong, and nothing tells what", form=q.CORRECT)
-    merged = replace(
-        last, references=(), cues=("corrects",), evidence=question.evidence, style=question.style, words=question.words
-    )
+    merged = replace(last, references=(), cues=("corrects",), evidence=question.evidence, style=question.style)
     merged = replace(merged, wh=question.wh, ranking=question.ranking, near=question.near, content=question.content)
     if "parts" in changes:
         merged = replace(merged, intent="", cues=("corrects", "names_part"))
+    merged = merged.in_words_of(question)
     return merged.because(f"puts right the last question: {', '.join(changes)}", **{"assumed": "", **changes})
 
 

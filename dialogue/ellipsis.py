@@ -31,7 +31,6 @@ _FOLLOW_UPS = {
     "summarise": q.SUMMARISE, "go_back": q.BACK, "ask_overview": q.LIST, "ask_aspect": q.TELL,
 }  # fmt: skip
 _ABOUT_THE_TALK = frozenset({q.SUMMARISE, q.VERDICT, q.SURE, q.EDIT, q.BACK, q.RESTYLE})
-_ASKS_ANEW = frozenset({"explain", "define", "describe"})  # words that ask for a definition whatever was asked before
 
 
 def completed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
@@ -57,14 +56,14 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
 
 def _asks_for_another(question: Question) -> bool:
     """True for “another one”, which picks nothing."""
-    return question.form == q.PICK and not question.topics and "another" in question.words.split()
+    return question.form == q.PICK and not question.topics and "another" in question.cues
 
 
 def _asks_for_other_work(question: Question, conversation: Conversation) -> bool:
     """True for “payroll instead” after a search for a model."""
     last = conversation.last
     searched = last is not None and last.form in (q.FIND, q.CHOOSE)
-    return searched and bool(question.services) and "instead" in question.words.split()
+    return searched and bool(question.services) and "instead" in question.cues
 
 
 def _is_asked_again(question: Question) -> bool:
@@ -148,7 +147,7 @@ def _bare_claim(question: Question) -> bool:
 def _same(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question that waits or was asked last, for what is named now."""
     waiting = _reopened(conversation.pending) or conversation.last
-    if waiting is None or _ASKS_ANEW & set(question.words.split()):
+    if waiting is None or "asks_anew" in question.cues:
         return _anew(question)
     if not question.topics:
         return _same_of_other_field(question, waiting, conversation)
@@ -174,7 +173,7 @@ def _anew(question: Question) -> Question:
 
 def _worded(waiting: Question, question: Question) -> Question:
     """The question asked before, as it is worded now."""
-    kept = replace(waiting, references=(), words=question.words, style=question.style, point=None)
+    kept = replace(waiting.in_words_of(question), references=(), style=question.style, point=None)
     kept = replace(kept, ranking=question.ranking, evidence=question.evidence, assumed=question.assumed)
     if waiting.point and not question.content:  # what was asked before tells the statement on another model, too
         return kept
@@ -254,7 +253,7 @@ def _changed_item(question: Question, conversation: Conversation) -> Question:
     last = conversation.pending or conversation.last
     if last is None or last.form == q.FIND:
         return question.because("asks which model for other work", form=q.FIND, claim=None, intent="")
-    kept = replace(last, references=(), words=question.words, near=question.near, ranking=question.ranking)
+    kept = replace(last.in_words_of(question), references=(), near=question.near, ranking=question.ranking)
     kept = replace(kept, content=question.content, style=question.style, point=None)
     line = f"asks the same of {', '.join(question.services)}"
     claim = last.claim or q.Claim()

@@ -44,14 +44,14 @@ def _with_operation(question: Question, conversation: Conversation) -> Question:
     if question.excluded:
         return replace(question, operation="drop")
     on_table = set(question.topics) & set(conversation.topics)
-    if question.form == q.EDIT and on_table and _drops(question):
+    if question.form == q.EDIT and on_table and "drops" in question.cues:  # “drop the second one”
         return replace(question, operation="drop", excluded=question.topics, topics=())
     return question
 
 
 def _worded(last: Question, operating: Question) -> Question:
     """The question asked last, as it is worded now."""
-    kept = replace(last, references=(), words=operating.words, content=(), near=operating.near)
+    kept = replace(last.in_words_of(operating), references=(), content=(), near=operating.near)
     kept = replace(kept, ranking=operating.ranking, evidence=operating.evidence, style=operating.style)
     return replace(kept, operation=operating.operation, assumed="")
 
@@ -62,14 +62,6 @@ def _operates(question: Question) -> bool:
     if not question.operation or question.wh or question.claim or question.services:
         return False
     return question.form not in _FULL or len(question.words.split()) <= 5
-
-
-def _drops(question: Question) -> bool:
-    """True for “drop the second one”, “without the legal one”, which name nobody."""
-    return bool(
-        {"drop", "without", "remove", "skip", "not", "forget", "exclude", "minus", "except"}
-        & set(question.words.split())
-    )
 
 
 def _table(operating: Question, conversation: Conversation) -> tuple[str, ...] | None:
@@ -132,6 +124,6 @@ def _back(question: Question, conversation: Conversation) -> Question:
     if found is None:
         return question if question.topics else question.because("nothing to go back to", form=q.SUMMARISE)
     line = f"goes back to {found.form} {', '.join(found.topics)}"
-    kept = replace(found, words=question.words, evidence=question.evidence)
-    cues = tuple(dict.fromkeys((*found.cues, "back", "names_part")))
+    kept = replace(found.in_words_of(question), evidence=question.evidence)
+    cues = tuple(dict.fromkeys((*kept.cues, "back", "names_part")))
     return kept.because(line, style=question.style, cues=cues)

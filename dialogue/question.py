@@ -20,6 +20,9 @@ ONLY, NOT_ONLY, ALL, ALSO, OTHER, BOTH, EITHER, NEVER = (
     "only", "not_only", "all", "also", "other", "both", "either", "never",
 )  # fmt: skip
 
+# Cues that tell which words stand in a question, whatever it asks: nlu/questions.py has the words of each.
+WORD_CUES = frozenset({"another", "asks_anew", "drops", "instead", "pair", "shares", "wishes_help"})
+
 
 @dataclass(frozen=True)
 class Style:
@@ -128,6 +131,12 @@ class Question:
     def because(self, line: str, **changes: Any) -> Question:
         """The question with some fields changed, and a line of why."""
         return replace(self, evidence=(*self.evidence, line), **changes)
+
+    def in_words_of(self, other: Question) -> Question:
+        """The question with the words of another one, and with the cues that tell which words these are."""
+        own = (cue for cue in self.cues if cue not in WORD_CUES)
+        said = (cue for cue in other.cues if cue in WORD_CUES)
+        return replace(self, words=other.words, cues=(*own, *said))
 
     def chance_of(self, intent: str) -> float:
         """The probability of an intent among the likelier ones, 0 to 1."""

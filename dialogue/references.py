@@ -20,7 +20,6 @@ _MOST = 4  # topics that “all of them” takes
 _HOLDS, _AHEAD = 0.5, 0.2  # share of the words from which a topic is meant, and its lead over the next
 _POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK})
 _LISTED = frozenset({"benefits", "drawbacks", "services", "facts", "fit", "examples"})
-_SHARE = frozenset({"share", "shared", "common", "same", "both"})
 _SHORT = 7  # words of an utterance in which an ordinal points at something
 _MEASURES = frozenset({q.COMPARE, q.VERIFY})
 
@@ -261,7 +260,7 @@ def _several(question: Question, conversation: Conversation, knowledge: Knowledg
 
 def _those(question: Question, conversation: Conversation) -> tuple[str, ...]:
     """What is talked about; with what was before where one alone shares nothing: “what do those have in common?”"""
-    shared = len(conversation.topics) == 1 and _SHARE & set(question.words.split())
+    shared = len(conversation.topics) == 1 and "shares" in question.cues
     return _with_those_before(conversation) if shared else conversation.topics[:_MOST]
 
 

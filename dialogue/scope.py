@@ -107,9 +107,8 @@ def _namesake(question: Question, conversation: Conversation, knowledge: Knowled
     if not question.topics:
         return None
     namesakes = tuple(other.id for other in knowledge.namesakes(knowledge.topics[question.topics[0]]))
-    pair = bool({"both", "two"} & set(question.words.split()))
     assumed = bool(question.assumed) and not _earlier(question, conversation)
-    return _beside(question, namesakes[:1]) if namesakes and (assumed or pair) else None
+    return _beside(question, namesakes[:1]) if namesakes and (assumed or "pair" in question.cues) else None
 
 
 def _kind_and_model(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
@@ -315,7 +314,7 @@ def _just_compared(question: Question, conversation: Conversation) -> tuple[str,
 
 def _wants_help(question: Question) -> bool:
     """True for “help me choose”, which asks for the guided choice itself."""
-    return "help" in question.words.split()
+    return "wishes_help" in question.cues
 
 
 # -- known gaps ------------------------------------------------------------------------------------------------------

@@ -12,15 +12,11 @@ from nlu.utterance import MARK, Token, has_phrase, words_of
 
 MOST = 4  # clauses that are answered one by one
 _ENDS = frozenset(".?!;")
-_JOINS = frozenset(["and", "also", "plus", "then", "but", "&", ",", "+", "/", "or"])
 _NUMBERS = frozenset(["1", "2", "3", "4", "5", "b", "c", "d", "ii", "iii", "iv"])  # of items of a list
-_NEVER_JOINED = frozenset(["list", "name", "state", "show", "give", "contrast"])  # nouns and verbs of what goes before
 _SHORT = 14  # words of a question that may lean on a topic named before or behind it
 _FRAGMENT = 6  # words of a clause without a verb that asks by naming alone
 _LONGEST_TAG = 4  # words
-_AFTER_AUXILIARY = words.PRONOUNS | frozenset(
-    ["the", "a", "an", "there", "you", "we", "i", "my", "our", "any", "all", "each", "both"]
-)
+_AFTER_AUXILIARY = words.PRONOUNS | words.AFTER_AUXILIARIES
 
 Span = tuple[int, int]  # the first token of a clause, and the one after its last
 
@@ -91,9 +87,7 @@ def _asks_by_naming(said: Sequence[Token]) -> bool:
 
 def _has_verb(said: Sequence[Token]) -> bool:
     """True for a statement: “I have the benefits of BPO on my list”."""
-    return any(
-        not t.is_name and (t.norm in words.AUXILIARIES or t.norm in ("i", "we", "he", "she", "they")) for t in said
-    )
+    return any(not t.is_name and (t.norm in words.AUXILIARIES or t.norm in words.PERSONS) for t in said)
 
 
 def _ours(part: Sequence[Token]) -> bool:
@@ -160,14 +154,14 @@ def _joined_question(tokens: Sequence[Token], start: int, place: int) -> bool:
 def _may_begin(tokens: Sequence[Token], place: int) -> bool:
     """True where a word and its neighbours may begin a question, whatever stands before them."""
     token, before, following = tokens[place], tokens[place - 1], tokens[place + 1]
-    joined = before.norm in _JOINS
+    joined = before.norm in words.JOINS
     if token.is_name:
         return False
     if token.norm in words.WH:
         return following.kind != MARK and (joined or _goes_unjoined(before, following))
     if token.norm in words.AUXILIARIES:
         return joined and (following.is_name or following.norm in _AFTER_AUXILIARY)
-    return joined and token.norm in words.REQUESTS and token.norm not in _NEVER_JOINED
+    return joined and token.norm in words.REQUESTS and token.norm not in words.NEVER_JOINED
 
 
 def _goes_unjoined(before: Token, following: Token) -> bool:

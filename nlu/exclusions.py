@@ -8,7 +8,6 @@ from nlu import closed_class as words
 from nlu.utterance import MARK, Token, starts_with
 
 _SCOPE = 6  # words that may lie between an exclusion and the end of what it governs
-_BEFORE_CHOICE = frozenset({"not", "no", "don't", "dont", "never", "instead", "rather"})  # “not LPO, HRO” wants HRO
 _EMPTY = words.GENERIC | words.BEFORE_NAMES | words.CONNECTORS  # words that nobody shuts out
 
 
@@ -21,7 +20,7 @@ def exclusions(tokens: Sequence[Token]) -> frozenset[int]:
 def _names_behind(tokens: Sequence[Token], place: int) -> set[int]:
     """The places of the names behind an exclusion that begins at a place."""
     length = 1 if _is_than(tokens, place, ("other",)) else _exclusion_at(tokens, place)
-    if length and not (place and tokens[place - 1].norm in ("not", "don't", "dont", "never")):
+    if length and not (place and tokens[place - 1].norm in words.DENIALS):
         return _governed(tokens, place, length)
     if tokens[place].norm in ("not", "no") and _shuts_out(tokens, place):
         return _governed(tokens, place, 1)
@@ -47,8 +46,8 @@ def _exclusion_at(tokens: Sequence[Token], place: int) -> int:
 
 def _denied_at(tokens: Sequence[Token], place: int) -> int:
     """1 for the word that denies what follows: “the one that isn't …”, “anything else than …”; 0 for any other."""
-    denies = tokens[place].norm in ("isn't", "isnt", "not") and place > 0
-    if denies and tokens[place - 1].norm in ("that", "which", "who", "is", "are"):
+    denies = tokens[place].norm in words.DENIED_DESCRIPTIONS and place > 0
+    if denies and tokens[place - 1].norm in words.BEFORE_DENIED:
         return 1
     return int(_is_than(tokens, place, ("other", "else")))
 
@@ -99,7 +98,7 @@ def denies_verb(tokens: Sequence[Token], place: int) -> bool:
 def _governed(tokens: Sequence[Token], start: int, length: int) -> set[int]:
     """The places of the names behind an exclusion of some tokens: those that “and”, “or” and commas join."""
     found: set[int] = set()
-    chooses = any(token.norm in _BEFORE_CHOICE for token in tokens[start : start + length])
+    chooses = any(token.norm in words.BEFORE_CHOICE for token in tokens[start : start + length])
     for place in range(start + length, min(start + length + _SCOPE, len(tokens))):
         if tokens[place].is_name:
             found.add(place)

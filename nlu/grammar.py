@@ -141,7 +141,7 @@ def _is_statement(core: Sequence[Token]) -> bool:
 
 def _asks_a_favour(core: Sequence[Token]) -> bool:
     """True for “can you tell me …”, which wants no yes."""
-    return len(core) > 1 and core[1].norm in ("you", "u", "i", "we", "anyone", "someone", "anybody", "somebody")
+    return len(core) > 1 and core[1].norm in words.ASKED_PERSONS
 
 
 def has_tag(tokens: Sequence[Token]) -> bool:
@@ -273,14 +273,12 @@ def corrects(tokens: Sequence[Token]) -> bool:
         if not tokens[place].is_name and starts_with(tokens, place, words.CORRECTIONS):
             return True
     core = [token for token in tokens if token.kind != MARK]
-    return len(core) > 1 and core[0].norm in ("no", "nope", "nah") and any(t.is_name for t in core)
+    return len(core) > 1 and core[0].norm in words.REFUSALS and any(t.is_name for t in core)
 
 
 def _same_for(tokens: Sequence[Token]) -> bool:
     """True for “what about …?” and “and …?”, which ask the same of something else."""
     start = 0
-    while start < len(tokens) and (
-        tokens[start].kind == MARK or tokens[start].norm in ("ok", "okay", "so", "oh", "hm")
-    ):
+    while start < len(tokens) and (tokens[start].kind == MARK or tokens[start].norm in words.BEFORE_SAME_FOR):
         start += 1
     return bool(starts_with(tokens, start, words.SAME_FOR))

@@ -9,11 +9,11 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from nlu.closed_class import BEFORE_OBJECTS
 from nlu.names import KIND, TOPIC
 from nlu.vocabulary import Vocabulary
 
 _NO_NAME = "-"  # stands for a word that is in no name; a message has no such word
-_BEFORE_OBJECT = {"the", "its", "our", "their", "my", "your", "his", "her", "a", "an", "all", "some", "of", "whole"}
 _LONGEST_OBJECT = 3  # words
 
 Span = tuple[str, str, int, int]  # entity, id, first word, word after the last
@@ -66,7 +66,7 @@ class NameFinder:
 
     def _object(self, said: list[str], place: int) -> tuple[str, int] | None:
         """The topic of what is outsourced, which stands at a place, and where that ends; None for anything else."""
-        while place < len(said) and said[place] in _BEFORE_OBJECT:
+        while place < len(said) and said[place] in BEFORE_OBJECTS:
             place += 1
         for end in range(min(place + _LONGEST_OBJECT, len(said)), place, -1):
             phrase = " ".join(said[place:end])

@@ -77,7 +77,7 @@ def _part_at(tokens: Sequence[Token], place: int, intents: Mapping[str, str]) ->
         return intents.get(token.id, "")
     if token.kind == PART and not (place and tokens[place - 1].norm in ("which", "what", "this", "that")):
         return token.id
-    return _COMPARISON if token.norm in ("difference", "differences") else ""
+    return _COMPARISON if token.norm in words.DIFFERENCE else ""
 
 
 def _count_before(tokens: Sequence[Token], place: int) -> int:

@@ -28,6 +28,11 @@ FORMS = {
     "edit_topics": q.EDIT, "ask_same": q.SAME, "pick_option": q.PICK, "go_back": q.BACK, "out_of_scope": q.DECLINE,
 }  # fmt: skip
 QUESTIONS = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST, q.GAP})
+# The words of each cue in q.WORD_CUES.
+WORDS_OF_CUES = {
+    "another": words.ANOTHER, "asks_anew": words.ASKS_ANEW, "drops": words.DROPS, "instead": words.INSTEAD,
+    "pair": words.TWO, "shares": words.SHARES, "wishes_help": words.HELP,
+}  # fmt: skip
 _CONFIRMED = frozenset({q.TELL, q.FIND, q.COMPARE})  # forms that a yes or no may answer
 _HEAD = 4  # words in which a question denies its verb
 
@@ -102,7 +107,7 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
         options=clause.options,
         ranking=clause.ranking,
         operation=said.operation,
-        cues=_cues(said, tokens),
+        cues=(*_cues(said, tokens), *_word_cues(reading.plain)),
         wh=said.wh,
         words=reading.plain,
         content=reading.content,
@@ -187,7 +192,7 @@ def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     topics = _ids(tokens, TOPIC)
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not _ids(tokens, GAP)
-        return lone and _says(tokens, ("vs", "versus"))
+        return lone and _says(tokens, words.VERSUS)
     return bool(topics) and form == q.TELL and part != "relations" and _says(tokens, words.SETS_APART)
 
 
@@ -209,7 +214,7 @@ def _part_of(intent: str, knowledge: Knowledge) -> str:
 
 def _asks_relation(tokens: Sequence[Token]) -> bool:
     """True where words such as “related” stand and none that asks for the difference."""
-    return "relations" in _ids(tokens, PART) and not _says(tokens, ("difference", "differences", "compare", "vs"))
+    return "relations" in _ids(tokens, PART) and not _says(tokens, words.DIFFERENCE | {"compare", "vs"})
 
 
 def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -229,6 +234,12 @@ def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
         "only_topic": _names_only_topic(tokens),
     }
     return tuple(name for name, holds in told.items() if holds)
+
+
+def _word_cues(plain: str) -> tuple[str, ...]:
+    """The cues that words give by standing there."""
+    said = set(plain.split())
+    return tuple(cue for cue, listed in WORDS_OF_CUES.items() if listed & said)
 
 
 def _names_only_topic(tokens: Sequence[Token]) -> bool:

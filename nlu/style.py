@@ -33,7 +33,7 @@ def points(tokens: Sequence[Token]) -> int:
             continue
         following = [t.norm for t in tokens[place + 1 : place + 4]]
         before = tokens[place - 1].norm if place else ""
-        if before in ("any", "top", "main") or words.ITEMS & set(following[:3]):
+        if before in words.BEFORE_COUNTS or words.ITEMS & set(following[:3]):
             return count
     return 0
 

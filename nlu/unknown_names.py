@@ -78,7 +78,7 @@ def _stands_beside(tokens: Sequence[Token], run: _Run) -> bool:
     while before >= 0 and tokens[before].norm in words.ARTICLES:
         before -= 1
     joined = before >= 0 and tokens[before].norm in words.BETWEEN - {"like"}
-    return joined or (end < len(tokens) and tokens[end].norm in ("vs", "versus", "or", "and"))
+    return joined or (end < len(tokens) and tokens[end].norm in words.VERSUS | {"or", "and"})
 
 
 def _like_an_acronym(tokens: Sequence[Token], run: _Run, knowledge: Knowledge) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from nlu.closed_class import FILLERS, FILLERS_BEFORE_MARK
+
 LONGEST = 600  # characters that are read; a question fits, a pasted page doesn't
 
 _TOKEN = re.compile(
@@ -25,14 +27,7 @@ _CUT = re.compile(r"(?<=[a-z])[-\u00ad]\r?\n(?=[a-z])")
 _ERRORS = ((8, 2), (5, 1))
 
 
-# What people say before they come to it: with or without a mark behind it, and only with one.
-_FILLERS = set(
-    """ok okay okie k kk hm hmm hmmm haha hehe lol oh ah aha alright hey hi hello btw anyway pls please sir mam maam
-    umm um uh er""".split()  # noqa: SIM905
-)
-_FILLERS_BEFORE_MARK = _FILLERS | set(
-    """fine great cool nice thanks thx ty right well understood good pity wow super perfect interesting sure""".split()  # noqa: SIM905
-)
+_FILLERS_BEFORE_MARK = FILLERS | FILLERS_BEFORE_MARK
 _LEAST = 3  # words that must be left without them
 
 
@@ -64,7 +59,7 @@ def without_fillers(found: list[Word]) -> list[Word]:
     for place, word in enumerate(found):
         is_mark = not word.norm[0].isalnum()
         before_mark = place + 1 < len(found) and not found[place + 1].norm[0].isalnum()
-        if word.norm in (_FILLERS_BEFORE_MARK if before_mark else _FILLERS) or (is_mark and place == start and place):
+        if word.norm in (_FILLERS_BEFORE_MARK if before_mark else FILLERS) or (is_mark and place == start and place):
             start = place + 1
         else:
             break

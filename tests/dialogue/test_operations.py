@@ -52,6 +52,10 @@ def test_changes_of_the_table(
 @pytest.mark.parametrize(
     ("question", "talk", "fields", "why"),
     [
+        (edits("", "lpo", cues="drops"), THREE, {"topics": ("bpo", "kpo"), "excluded": ("lpo",), "operation": "drop"},
+         "what is pointed at beside a “drop” goes"),
+        (edits("", "hro", cues="drops"), THREE, {"topics": ("hro",), "excluded": ()}, "what isn't there can't go"),
+        (edits("", "lpo"), THREE, {"topics": ("lpo",), "excluded": ()}, "nothing is dropped without a word for it"),
         (edits("only", aspects="cost_savings"), PAIR,
          {"form": q.COMPARE, "aspects": ("cost_savings",), "topics": ("kpo", "lpo")}, "only an aspect"),
         (edits("only", parts="benefits"), PAIR, {"form": q.TELL, "parts": ("benefits",), "topics": ("kpo", "lpo")},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dialogue.question import VERSION, Claim, Question, Style
+from dialogue.question import VERSION, WORD_CUES, Claim, Question, Style
 from tests.talk import asks, near, q, tells
 
 FULL = Question(
@@ -93,3 +93,10 @@ def test_a_style_is_true_where_it_says_something(style: Style, says: bool) -> No
 
 def test_chances_of_intents_that_are_not_listed_are_nought() -> None:
     assert FULL.chance_of("greet") == 0.0
+
+
+def test_the_cues_of_words_go_with_the_words() -> None:
+    earlier = asks("drop both", cues=("asks", "drops", "pair"))
+    told = earlier.in_words_of(asks("another", cues=("back", "another")))
+    assert (told.words, told.cues) == ("another", ("asks", "another"))
+    assert {"drops", "pair", "another"} <= WORD_CUES

@@ -86,7 +86,7 @@ def test_the_other(
         (tells("fit", references="those"), PAIR, ("kpo", "lpo"), "those"),
         (compares(references="those"), TRAIL, ("hro", "kpo"), "those that are compared are two"),
         (tells("fit", references="those"), Conversation(), (), "nothing before"),
-        (asks("what do those have in common", form=q.TELL, references="those"), TRAIL, ("hro", "kpo"),
+        (asks("what do those have in common", form=q.TELL, references="those", cues="shares"), TRAIL, ("hro", "kpo"),
          "what is common is so of two"),
         (tells("fit", references="both", excluded="lpo"), PAIR, ("kpo",), "without what is shut out"),
     ],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogue.question import ALSO, EITHER, ONLY, Claim, Question
+from dialogue.question import ALSO, EITHER, ONLY, WORD_CUES, Claim, Question
 from knowledge.model import Knowledge
-from nlu.questions import Classified, questions_of
+from nlu.questions import WORDS_OF_CUES, Classified, questions_of
 from nlu.reader import Reader
 from tests.talk import near, q
 
@@ -180,6 +180,13 @@ def test_a_name_that_nobody_knows_is_carried(field_reader: Reader, knowledge: Kn
         ("only LPO", "ask_definition", {"only_topic"}, "nothing but a topic"),
         ("benefits of LPO", "ask_benefits", {"names_part"}, "a part by a sure word"),
         ("my aunt died", "out_of_scope", {"distress"}, "sad news"),
+        ("another", "pick_option", {"another"}, "one more"),
+        ("explain LPO", "ask_same", {"asks", "requests", "asks_anew"}, "an order to explain"),
+        ("drop it", "edit_topics", {"drops"}, "something goes"),
+        ("LPO instead", "edit_topics", {"instead"}, "something in place of another"),
+        ("the two RPO", "ask_comparison", {"pair"}, "two of them"),
+        ("the common thing", "ask_comparison", {"shares"}, "what several share"),
+        ("help me choose", "choose_model", {"wishes_help", "advice"}, "help is wished for"),
     ],
 )
 def test_cues(found: list[Question], cues: set[str], why: str) -> None:
@@ -210,3 +217,7 @@ def test_without_words_there_is_one_question_that_is_not_ours(
 ) -> None:
     [one] = questions_of(Classified(text, field_reader.read(text)[0], ()), knowledge)
     assert (one.form, one.chance, one.evidence) == (q.DECLINE, 0.0, ("no words",))
+
+
+def test_each_cue_of_words_has_its_words() -> None:
+    assert set(WORDS_OF_CUES) == WORD_CUES
