@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from actions import honesty, recall
-from actions.answer import Answer, Line, enumerate_words
+from actions.acts import Planned, act
+from actions.answer import Answer, enumerate_words
 from actions.claims import aspect_of, both, verify
 from actions.comparisons import MOST, compare
 from actions.disputes import asked_for, dispute_lines
@@ -14,31 +14,26 @@ from actions.facts import fact
 from actions.finding import find, kind_for, that_is_kind
 from actions.parts import HEADED, in_simple_words, next_questions, overview, part_of, shared, statement_alone
 from actions.relations import related
+from actions.topics import talked_of, topics_of
 from dialogue import question as q
 from dialogue.conversation import Conversation
-from dialogue.question import Question, Style
-from dialogue.senses import general
+from dialogue.question import Question
 from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, asks_for_kind
 
 _SHARED = frozenset(["share", "shared", "common", "same"])
 _MEANING = frozenset(["mean", "meant", "talking", "refer", "referring", "say", "saying"])
-# What a reason is made of, by the part that was told last.
-_REASONS = {
-    "benefits": ("how_it_works", "fit"),
-    "drawbacks": ("how_it_works", "fit"),
-    "": ("benefits", "how_it_works"),
-}
-
 _AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
-
-Planned = Callable[[Question, Knowledge, Conversation], Answer]
 
 
 def plan(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     """The answer to one question."""
     styled = replace(question, style=question.style.over(conversation.style))
-    answer = _BY_FORM.get(question.form, _decline)(styled, knowledge, conversation)
+    on_the_field = _BY_FORM.get(question.form)
+    if on_the_field:
+        answer = on_the_field(styled, knowledge, conversation)
+    else:
+        answer = act(styled, knowledge, conversation, plan)
     answer = _with_views(answer, question, knowledge)
     return _with_namesakes(answer, question, knowledge).addressed(knowledge.addresses)
 
@@ -53,11 +48,6 @@ def _with_views(answer: Answer, question: Question, knowledge: Knowledge) -> Ans
             buttons = next_questions(knowledge, knowledge.topics[dispute.topics[0]], part, False)
             return Answer(dispute_lines([dispute]), part, dispute.topics[:1], dispute.aspects[:1], "disagree", buttons)
     return answer
-
-
-def topics_of(question: Question, knowledge: Knowledge) -> tuple[Topic, ...]:
-    """The topics of a question."""
-    return tuple(knowledge.topics[id] for id in question.topics if id in knowledge.topics)
 
 
 def _with_namesakes(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
@@ -259,156 +249,11 @@ def _gap(question: Question, knowledge: Knowledge, conversation: Conversation) -
 
 
 def _unknown(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    topics = topics_of(question, knowledge) or (_talked(knowledge, conversation) if question.references else ())
+    topics = topics_of(question, knowledge) or (talked_of(knowledge, conversation) if question.references else ())
     return honesty.unknown(knowledge, topics, question)
-
-
-# -- acts on the conversation ------------------------------------------------------------------------------------------
-
-
-def _talked(knowledge: Knowledge, conversation: Conversation) -> tuple[Topic, ...]:
-    return tuple(knowledge.topics[id] for id in conversation.topics if id in knowledge.topics)
-
-
-def _meant(question: Question, knowledge: Knowledge, conversation: Conversation) -> tuple[Topic, ...]:
-    """The topics named, else those talked about, else outsourcing itself."""
-    found = topics_of(question, knowledge) or _talked(knowledge, conversation)
-    return found or tuple(knowledge.topics[id] for id in general(knowledge))
-
-
-def _more(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    """The rest of the part shown last; then the parts that follow it in questions.yml, one at a time."""
-    named, last = topics_of(question, knowledge), conversation.last
-    topics = named or _talked(knowledge, conversation)
-    if not topics:
-        return overview(knowledge)
-    if last and last.form == q.EXAMPLE and len(topics) == 1 and conversation.shown >= len(topics[0].part("examples")):
-        return part_of(knowledge, "services", topics, Style())
-    part = last.parts[0] if last and last.parts and not named else "definition"
-    shown = conversation.shown if not named else 0
-    if last and last.form == q.COMPARE and not named and len(topics) > 1:
-        return compare(knowledge, topics, replace(last, style=Style(length="long"), cues=()))
-    if len(topics) > 1:
-        return part_of(knowledge, "definition" if part != "definition" else "services", topics, Style())
-    topic = topics[0]
-    if part in knowledge.questions and 0 < shown < len(topic.part(part)):
-        return part_of(knowledge, part, topics, Style(), shown)
-    # The types of outsourcing itself are the models: the overview, from which “more” would not go on.
-    skipped = () if topic.is_model or topic.parent else ("types",)
-    parts = [id for id in knowledge.questions if topic.part(id) and id not in skipped]
-    place = parts.index(part) + 1 if part in parts else 0
-    following = (parts[place:] + parts[:place])[:1]
-    return part_of(knowledge, next(iter(following), "definition"), topics, Style())
-
-
-def _why(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    topics = _meant(question, knowledge, conversation)
-    if len(topics) > 1:
-        return compare(knowledge, topics[:MOST], replace(question, aspects=()))
-    last = conversation.last
-    asked = last.parts[0] if last and last.parts else ("" if last and last.aspects else "definition")
-    order = _REASONS.get(asked, ("fit", "benefits"))
-    part = next((p for p in order if topics[0].part(p)), "definition")
-    return part_of(knowledge, part, topics, question.style)
-
-
-def _restyle(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    """The last answer in another form; a wish that stands is confirmed."""
-    last = conversation.last
-    if question.topics:
-        form = q.COMPARE if len(question.topics) > 1 else q.TELL
-        parts = last.parts if last and last.form == q.TELL and form == q.TELL else ()
-        return plan(replace(question, form=form, parts=parts), knowledge, conversation)
-    if question.style.standing:
-        return Answer((Line(_acknowledged(question.style)),), "restyle", conversation.topics)
-    if last is None:
-        return Answer(
-            (Line("There is nothing to put in other words yet. What would you like to know?"),), "restyle", waits=True
-        )
-    if question.style.simple and last.form != q.COMPARE:
-        return in_simple_words(knowledge, _meant(question, knowledge, conversation)[:MOST])
-    if question.style.example:
-        return _example(question, knowledge, conversation)
-    wanted = question.style if question.style else Style(length="short")
-    return plan(replace(last, style=wanted, cues=(), point=None), knowledge, replace(conversation, asked=()))
-
-
-def _acknowledged(style: Style) -> str:
-    wish = "longer answers" if style.length == "long" else f"a {style.layout}" if style.layout == "table" else ""
-    wish = wish or ("lists" if style.layout == "list" else "plain words" if style.simple else "short answers")
-    return f"All right, {wish} from now on. What would you like to know?"
-
-
-def _example(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    return recall.example(knowledge, _meant(question, knowledge, conversation)[:MOST], question.style)
-
-
-def _sources(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    return recall.sources(knowledge, question, conversation)
-
-
-def _sure(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    return recall.sure(knowledge, question, conversation)
-
-
-def _summarise(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    return recall.summary(knowledge, question, conversation)
-
-
-def _verdict(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    """The last verdict again in a word; where there was none, the last question as one that wants it."""
-    if conversation.verdict == "disagree" and question.wh:
-        return recall.sure(knowledge, question, conversation)
-    told = recall.verdict(knowledge, conversation)
-    last = conversation.last
-    if told:
-        return told
-    if last and last.form == q.COMPARE:
-        return plan(replace(last, cues=("advice",), style=Style()), knowledge, replace(conversation, asked=()))
-    if last:
-        return plan(replace(last, style=Style(length="short"), cues=()), knowledge, replace(conversation, asked=()))
-    return _decline(question, knowledge, conversation)
-
-
-def _correct(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    last = conversation.last
-    part = last.parts[0] if last and last.parts else "comparison" if last and last.form == q.COMPARE else ""
-    return honesty.taken_wrong(knowledge, _talked(knowledge, conversation), part)
-
-
-def _edit(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    if question.topics:
-        return plan(replace(question, form=q.TELL, parts=("definition",)), knowledge, conversation)
-    names = enumerate_words(knowledge.name(knowledge.topics[id]) for id in question.excluded if id in knowledge.topics)
-    left = [model for model in knowledge.models if model.id not in question.excluded]
-    text = f"All right, {names} is left out." if names else "All right."
-    return Answer(
-        (Line(f"{text} What would you like to know about the others?"),), "edit", options=tuple(m.id for m in left)
-    )
-
-
-def _ask_back(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    topics = topics_of(question, knowledge)
-    part = question.parts[0] if question.parts else ""
-    if part == "comparison":
-        return honesty.compare_with_what(knowledge, next(iter(topics), None))
-    if topics:
-        return honesty.did_you_mean(knowledge, topics)
-    return honesty.which_topic(knowledge, part, next(iter(question.aspects), ""))
-
-
-def _decline(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    return (
-        honesty.decline(knowledge, "distress" in question.cues)
-        if question.words.strip(" .?!,")
-        else honesty.no_words(knowledge)
-    )
 
 
 _BY_FORM: dict[str, Planned] = {
     q.TELL: _tell, q.COMPARE: _compare, q.VERIFY: _verify, q.FIND: _find, q.LIST: _list, q.GAP: _gap,
     q.UNKNOWN: _unknown,
-    q.MORE: _more, q.WHY: _why, q.RESTYLE: _restyle, q.EXAMPLE: _example, q.SOURCE: _sources, q.SURE: _sure,
-    q.SUMMARISE: _summarise, q.BACK: _summarise, q.VERDICT: _verdict, q.CORRECT: _correct, q.EDIT: _edit, q.SAME: _more,
-    q.PICK: _ask_back, q.ASK_BACK: _ask_back, q.DECLINE: _decline,
 }  # fmt: skip

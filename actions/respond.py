@@ -8,8 +8,9 @@ from hashlib import blake2b
 
 from actions.answer import Answer, Line
 from actions.parts import next_questions, statement_alone
-from actions.plan import plan, topics_of
+from actions.plan import plan
 from actions.render import Reply, render
+from actions.topics import topics_of
 from dialogue import question as q
 from dialogue.asked import SURE as ASKED
 from dialogue.conversation import Conversation
