@@ -79,6 +79,11 @@ class Answer:
         )
         return replace(self, lines=tuple(lines))
 
+    def with_verdict(self, text: str, verdict: str) -> Answer:
+        """The answer with a verdict before its first sentence."""
+        head, *rest = self.lines
+        return replace(self, lines=(Line(text), replace(head, joins=True), *rest), verdict=verdict)
+
     def led_by(self, *lines: Line) -> Answer:
         """The answer with lines before its own."""
         return replace(self, lines=(*lines, *self.lines))

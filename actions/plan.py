@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions import honesty, recall
 from actions.acts import Planned, act
 from actions.answer import Answer, enumerate_words
-from actions.claims import aspect_of, both, verify
+from actions.aspects import aspect_of, both
+from actions.claims import verify
 from actions.comparisons import MOST, compare
 from actions.disputes import asked_for, dispute_lines
 from actions.facts import fact

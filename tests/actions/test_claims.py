@@ -234,3 +234,28 @@ def test_a_statement_confirms_or_denies_what_is_worded_so_and_else_stands_alone(
                 if given.verdict != "disagree":
                     assert given.verdict == answer
                     assert opening(given) == (lead or said.text.split(".")[0])
+
+
+def test_what_others_have_as_well_is_no_model_s_alone() -> None:
+    denied = 0
+    for topic in MODELS:
+        for id, said in topic.aspects.items():
+            alike = [m for m in MODELS if m != topic and id in m.aspects and m.aspects[id].level == said.level != ""]
+            given = answer(
+                asked(q.VERIFY, topic, aspects=(id,), cues=("only_topic",), claim=Claim(quantifier=q.ONLY, pole="high"))
+            )
+            assert (given.verdict == "not_only") is bool(alike)
+            if alike:
+                assert opening(given) == "No, not only"
+                assert given.told[0][0] in {model.id for model in alike}
+                denied += 1
+    assert denied
+
+
+def test_a_model_is_not_limited_to_one_aspect_that_has_other_benefits() -> None:
+    [cost] = [id for id in ASPECTS if "money" in KNOWLEDGE.aspects[id].words]
+    for topic in (model for model in MODELS if cost in model.aspects and len(model.part("benefits")) > 1):
+        given = answer(asked(q.VERIFY, topic, aspects=(cost,), claim=Claim(quantifier=q.ONLY)))
+        assert (given.verdict, opening(given)) == ("not_only", "No, not only")
+        told = [topic.part(part)[place].name for _, part, place in given.told]
+        assert told and not any("cost" in name.lower() for name in told)

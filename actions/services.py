@@ -1,0 +1,226 @@
+"""Whether models cover some work: yes, no, not only, or what else they cover. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.answer import Answer, Button, Line, enumerate_words, first, sentence
+from actions.parts import ask, part_of, statement_alone
+from actions.wording import name_first
+from dialogue import question as q
+from dialogue.question import Claim, Question, Style
+from knowledge.model import Knowledge, Statement, Topic
+from knowledge.phrases import normal
+from knowledge.search import SURE, services_called, stem, word_index
+
+_HOLDS = 0.5  # share of the rarer words from which a service is meant that nobody named
+_MOST_OTHERS = 5  # services that a “not only” names
+_TELLS = 0.7  # share of the rarer words of some work from which a fact is on it
+_COMMON = ("proces", "work", "serv", "support", "manag", "outsourc", "staff", "such", "their")  # beginnings
+_SMALL = frozenset(["and", "the", "for", "of", "by", "as", "it", "r", "d"])
+
+
+def covers(knowledge: Knowledge, topics: Sequence[Topic], question: Question, claim: Claim) -> Answer:
+    """Whether topics cover some work; of several topics each gets its own word."""
+    answers = [_covers(knowledge, topic, question, claim) for topic in topics]
+    if len(answers) == 1:
+        return answers[0]
+    covering = {t: answer for t, answer in zip(topics, answers, strict=True) if answer.verdict == "yes"}
+    others = [t for t in topics if t not in covering]
+    names = enumerate_words(map(knowledge.name, covering))
+    lead = f"{'Both.' if len(covering) == len(topics) == 2 else f'{names}.' if covering else 'No.'}"
+    verdict = "both" if len(covering) == len(topics) else "rather" if covering else "no"
+    told = [line for answer in (covering.values() if covering else answers) for line in _without_lead(answer)]
+    denied = f"The documents don't name it under {enumerate_words(map(knowledge.name, others), 'or')}."
+    lines = (Line(sentence(lead)), *told, *((Line(denied, joins=True),) if covering and others else ()))
+    buttons = first([button for answer in answers for button in answer.buttons[:2]])
+    return Answer(lines, "services", tuple(t.id for t in topics), verdict=verdict, buttons=buttons)
+
+
+def _without_lead(answer: Answer) -> tuple[Line, ...]:
+    lines = answer.lines[1:] if answer.lines[0].text in ("Yes.", "No.") else answer.lines
+    return (Line(lines[0].text, lines[0].cites, lines[0].told), *lines[1:])
+
+
+def _covers(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim) -> Answer:
+    """Yes, no, not only, or some of each."""
+    asked = question.services or question.without
+    own, others = _own_and_others(knowledge, topic, asked)
+    own = own or _meant(knowledge, topic, question)
+    field = statement_alone(knowledge, topic, "definition", 0) if not own and _is_its_field(topic, asked) else None
+    if field:
+        return _of_its_field(knowledge, field, claim, others)
+    told = _told_of(knowledge, topic, asked) if not own else None
+    if told:
+        return _qualified(told, claim)
+    if claim.quantifier == q.OTHER or question.without:
+        return _others_than(knowledge, topic, own, asked, question.operation == "drop")
+    if claim.quantifier in (q.ONLY, q.NOT_ONLY) and own:
+        return _not_only(knowledge, topic, own, claim)
+    return _yes_or_no(knowledge, topic, own, others, claim)
+
+
+def _is_its_field(topic: Topic, asked: Sequence[str]) -> bool:
+    """True where the work that is asked about is what a model is for: “legal work” of LPO."""
+    field = {normal(word) for word in (topic.choice.work, *topic.choice.words)} if topic.choice else set()
+    return bool(asked) and all(normal(phrase) in field for phrase in asked)
+
+
+def _of_its_field(
+    knowledge: Knowledge, told: Answer, claim: Claim, others: Sequence[Sequence[tuple[Topic, Statement]]]
+) -> Answer:
+    """What a model is for; “only” is left to what others are said to have of it, since it may go with either."""
+    if claim.quantifier != q.ONLY:
+        lead, verdict = ("Yes.", "yes") if claim.positive else ("No, it does.", "no")
+        return replace(told.with_verdict(lead, verdict), part="services")
+    also = [
+        Line.of(
+            f"{enumerate_words(dict.fromkeys(knowledge.name(o) for o, _ in owners))} covers {owners[0][1].text} too.",
+            [s for _, s in owners][:2],
+            joins=True,
+        )
+        for owners in others
+    ]
+    return replace(told, lines=(*told.lines, *also), part="services", verdict="not_only" if also else "")
+
+
+def _told_of(knowledge: Knowledge, topic: Topic, asked: Sequence[str]) -> Answer | None:
+    """What the documents say of some work under a topic that doesn't count it among its services."""
+    index = word_index(knowledge)
+    called = [s.text for phrase in asked for _, s in services_called(knowledge, [phrase])]
+    works = [_telling(phrase) for phrase in dict.fromkeys((*asked, *called))]
+    held = {
+        place: max((index.shared((topic.id, "facts", place), work)[0] for work in works), default=0.0)
+        for place in range(len(topic.part("facts")))
+    }
+    place = max(held, key=lambda place: held[place], default=0)
+    return statement_alone(knowledge, topic, "facts", place) if held.get(place, 0.0) >= _TELLS else None
+
+
+def _telling(phrase: str) -> list[str]:
+    """The words of some work that tell it from other work: “job offers” of “managing the job offers”."""
+    return [word for word in normal(phrase).split() if word not in _SMALL and not stem(word).startswith(_COMMON)]
+
+
+def _qualified(told: Answer, claim: Claim) -> Answer:
+    """A statement that says more than yes or no; “only” is denied by it."""
+    if claim.quantifier == q.ONLY and claim.positive:
+        return replace(told.with_verdict("No, not only.", "not_only"), part="services")
+    return told
+
+
+def _own_and_others(
+    knowledge: Knowledge, topic: Topic, phrases: Sequence[str]
+) -> tuple[list[Statement], list[list[tuple[Topic, Statement]]]]:
+    """The services of a topic or its kinds that `phrases` name; and, for each phrase that names none, who has it."""
+    own: list[Statement] = []
+    others: dict[str, list[tuple[Topic, Statement]]] = {}
+    for phrase in phrases:
+        owners = services_called(knowledge, [phrase])
+        covered = [service for owner, service in owners if topic.id in (owner.id, owner.parent)]
+        own += covered
+        if not covered and (elsewhere := [(o, s) for o, s in owners if o.is_model or o.parent]):
+            others[elsewhere[0][1].text] = elsewhere
+    return own, list(others.values())
+
+
+def _meant(knowledge: Knowledge, topic: Topic, question: Question) -> list[Statement]:
+    """The service of a topic that the words are surely like, where they name none."""
+    if question.services:
+        return []
+    sure = (n for n in question.near if n.topic == topic.id and n.part == "services" and n.score >= SURE)
+    alike = [said for n in sure if (said := knowledge.statement(n.topic, n.part, n.place))][:1]
+    if alike or not question.content:
+        return alike
+    index = word_index(knowledge)
+    held = [
+        (index.shared((topic.id, "services", place), question.content)[0], place)
+        for place in range(len(topic.part("services")))
+    ]
+    share, place = max(held, default=(0.0, 0))
+    return [topic.part("services")[place]] if share >= _HOLDS else []
+
+
+def _addresses(topic: Topic, services: Sequence[Statement]) -> list[tuple[str, str, int]]:
+    own = topic.part("services")
+    return [(topic.id, "services", own.index(service)) for service in services if service in own]
+
+
+def _yes_or_no(
+    knowledge: Knowledge,
+    topic: Topic,
+    own: Sequence[Statement],
+    others: Sequence[Sequence[tuple[Topic, Statement]]],
+    claim: Claim,
+) -> Answer:
+    name = name_first(knowledge, topic)
+    lines: list[Line] = []
+    if own:
+        lines.append(Line("Yes." if claim.positive else "No, it does."))
+        covered = enumerate_words(dict.fromkeys(s.text for s in own))
+        lines.append(Line.of(f"{name} covers {covered}.", own, _addresses(topic, own), joins=True))
+    for owners in others:
+        names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in owners))
+        lead = "" if own else "No." if claim.positive else "That's right."
+        if lead and not lines:
+            lines.append(Line(lead))
+        denied = f"The documents don't name {owners[0][1].text} among the services of {knowledge.name(topic)}."
+        lines.append(Line(denied, joins=bool(lines)))
+        lines.append(Line.of(f"They do name it under {names}.", [s for _, s in owners][:2], joins=True))
+    if not lines:
+        return _not_named(knowledge, topic)
+    verdict = "yes" if bool(own) == claim.positive else "no"
+    named = [owner for owners in others for owner, _ in owners]
+    return _about_services(knowledge, topic, lines, verdict, named)
+
+
+def _not_only(knowledge: Knowledge, topic: Topic, own: Sequence[Statement], claim: Claim) -> Answer:
+    """“KPO is nothing but market research?”: no, not only."""
+    rest = [service for service in topic.part("services") if service not in own]
+    covered = enumerate_words(dict.fromkeys(s.text for s in own))
+    if not rest:
+        line = Line.of(
+            f"Yes: {covered} is all that the documents name under {knowledge.name(topic)}.", own, _addresses(topic, own)
+        )
+        return _about_services(knowledge, topic, [line], "yes", ())
+    lead = "No, not only." if claim.quantifier == q.ONLY and claim.positive else "Right, not only that."
+    named = rest[:_MOST_OTHERS]
+    tail = " among other work" if len(rest) > len(named) else ""
+    text = f"Besides {covered}, {knowledge.name(topic)} covers {enumerate_words(s.text for s in named)}{tail}."
+    told = [*_addresses(topic, own), *_addresses(topic, named)]
+    lines = [Line(lead), Line.of(text, (*own, *named), told, joins=True)]
+    return _about_services(knowledge, topic, lines, "not_only", ())
+
+
+def _others_than(
+    knowledge: Knowledge, topic: Topic, own: Sequence[Statement], asked: Sequence[str], dropped: bool
+) -> Answer:
+    """What a topic covers besides the work that is named."""
+    rest = [service for service in topic.part("services") if service not in own]
+    shown = rest[:8]
+    besides = "" if dropped else enumerate_words(dict.fromkeys(s.text for s in own)) or enumerate_words(asked)
+    if not rest:
+        line = Line(f"The documents name nothing besides {besides} under {knowledge.name(topic)}.")
+        return _about_services(knowledge, topic, [line], "no", ())
+    tail = " among other work" if len(rest) > len(shown) else ""
+    lead = "Without those" if dropped else f"Besides {besides}"
+    text = f"{lead}, {knowledge.name(topic)} covers {enumerate_words(s.text for s in shown)}{tail}."
+    return _about_services(knowledge, topic, [Line.of(text, shown, _addresses(topic, shown))], "yes", ())
+
+
+def _not_named(knowledge: Knowledge, topic: Topic) -> Answer:
+    """An honest “not that I read of” with the services that are named."""
+    listed = part_of(knowledge, "services", (topic,), Style())
+    lead = Line(f"The documents don't name that among the services of {knowledge.name(topic)}.")
+    return Answer(
+        (lead, *listed.lines), "services", (topic.id,), verdict="silent", buttons=listed.buttons, shown=listed.shown
+    )
+
+
+def _about_services(
+    knowledge: Knowledge, topic: Topic, lines: Sequence[Line], verdict: str, others: Sequence[Topic]
+) -> Answer:
+    buttons = [Button(f"All services of {knowledge.name(topic)}", ask(knowledge, "services", topic))]
+    buttons += [Button(f"What is {knowledge.name(o)}?", ask(knowledge, "definition", o)) for o in dict.fromkeys(others)]
+    return Answer(tuple(lines), "services", (topic.id,), verdict=verdict, buttons=first(buttons))
