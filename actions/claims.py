@@ -103,7 +103,7 @@ def _confirmed(knowledge: Knowledge, question: Question, claim: Claim) -> str:
     """
     point = question.point
     said = knowledge.statement(*point.address) if point else None
-    if point is None or said is None:
+    if point is None or said is None or claim.quantifier == q.EITHER:
         return ""
     held, _ = word_index(knowledge).shared(point.address, question.content)
     plain = claim.positive and not claim.quantifier and not _DENIALS & set(normal(said.text).split())

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from actions.advice import advise
 from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
-from actions.disputes import dispute_lines, other_views
+from actions.disputes import dispute_lines, disputes_on, other_views
 from actions.parts import ask
 from actions.verdicts import ranking, worded
 from actions.wording import name_first, without_subject
 from dialogue.question import Question, Style
-from knowledge.model import Disagreement, Knowledge, Statement, Topic
-from knowledge.phrases import is_in, padded
-from knowledge.search import Address, models_for
+from knowledge.model import Knowledge, Statement, Topic
 
 _IN_TABLE = 5  # aspects of a table that names none
 _LONGEST = 700  # characters of a comparison's rows and what leads them
@@ -33,8 +32,8 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
     aspects = tuple(id for id in question.aspects if id in knowledge.aspects)
     lead = _lead(knowledge, topics, question, aspects)
     if question.style.layout == "table":
-        lead = replace(lead, lines=(Line("Side by side, as a table where your chat can show one:"),))
-    disputes = _disputes(knowledge, topics, aspects)
+        lead = replace(lead, lines=() if aspects else lead.lines)
+    disputes = disputes_on(knowledge, topics, aspects)
     both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict]
     said = sum(len(line.text) for line in lead.lines)
     shown, rows = _rows(knowledge, topics, aspects, question.style, said, _says_it_all(lead, aspects))
@@ -68,7 +67,7 @@ def _rows(
         return (), ()
     if narrow and not style:
         return (), ()
-    whole = style.length == "long" or style.layout == "table" or bool(style.points)
+    whole = style.length == "long" or style.layout == "table" or bool(style.points) or len(aspects) > 1
     began = length > 0
     shown: list[str] = []
     lines: list[Line] = []
@@ -149,42 +148,6 @@ def _what_they_are(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
     return Answer(lines, "comparison")
 
 
-def advise(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
-    """Which of several to take: the one whose work is described, else what each is for."""
-    ids = tuple(topic.id for topic in topics)
-    leads = [
-        t
-        for t, _ in models_for(knowledge, question.words, question.services)
-        if t in topics and _is_described(t, question)
-    ]
-    others = [topic for topic in topics if topic not in leads[:1]]
-    suits = [Button(f"Who {knowledge.name(t)} suits", ask(knowledge, "fit", t)) for t in topics if t.part("fit")]
-    buttons = first([*suits, Button("Which one fits us?", "Help me choose a model")])
-    lines = tuple(
-        Line.of(bullet(f"{name_first(knowledge, t)}: {_fit(knowledge, t)[0]}"), *_fit(knowledge, t)[1:]) for t in topics
-    )
-    if len(leads) == 1 and len(topics) > 1:
-        names = enumerate_words(map(knowledge.name, others), "or")
-        lead = Line(f"{name_first(knowledge, leads[0])} rather than {names}, for the work that you describe:")
-        return Answer((lead, *lines), "comparison", ids, verdict="rather", buttons=buttons, options=ids)
-    lead = Line("It depends on the work that you want to hand over:")
-    disputes = dispute_lines(_disputes(knowledge, topics, question.aspects)) if question.aspects else ()
-    return Answer((lead, *lines, *disputes), "comparison", ids, verdict="depends", buttons=buttons, options=ids)
-
-
-def _is_described(topic: Topic, question: Question) -> bool:
-    """True where words of the topic's work stand in the question, beside its name."""
-    said = padded(question.words)
-    return any(is_in(word, said) for word in topic.work_words)
-
-
-def _fit(knowledge: Knowledge, topic: Topic) -> tuple[str, tuple[Statement, ...], tuple[Address, ...]]:
-    """What a topic is for: the text, its statement and its address."""
-    part = "fit" if topic.part("fit") else "definition"
-    said = topic.part(part)[0]
-    return without_subject(said.text, knowledge, topic), (said,), ((topic.id, part, 0),)
-
-
 def similar(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer | None:
     """What two topics have in common, where the documents say so."""
     pairs = [frozenset((one.id, other.id)) for one, other in combinations(topics, 2)]
@@ -196,12 +159,6 @@ def similar(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer | None:
     buttons = (Button("And the difference?", f"What is the difference between {names}?"),)
     ids = tuple(topic.id for topic in topics)
     return Answer(lines, "comparison", ids, buttons=buttons, options=ids)
-
-
-def _disputes(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> tuple[Disagreement, ...]:
-    """What the documents dispute on the aspects asked for; at most one, so that the answer stays short."""
-    ids = tuple(topic.id for topic in topics)
-    return tuple(d for id in aspects for d in knowledge.disagreements_on(ids, "aspects", id))[:1]
 
 
 def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> list[Line]:

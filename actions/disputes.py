@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from actions.answer import Line, bullet, sentence
 from actions.wording import uncapped
-from knowledge.model import Disagreement, Knowledge, Statement
+from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 
 _MOST = 2  # views that one line holds
@@ -57,3 +57,9 @@ def asked_for(knowledge: Knowledge, words: str) -> tuple[Disagreement, ...]:
 def _without_possessives(text: str) -> list[str]:
     """The words of a text; reading drops the “s” of “a company's staff”."""
     return [word for word in normal(text).split() if word != "s"]
+
+
+def disputes_on(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> tuple[Disagreement, ...]:
+    """What the documents dispute on the aspects asked for; at most one, so that the answer stays short."""
+    ids = tuple(topic.id for topic in topics)
+    return tuple(d for id in aspects for d in knowledge.disagreements_on(ids, "aspects", id))[:1]

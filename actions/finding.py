@@ -9,8 +9,9 @@ from actions.parts import ask, part_of
 from dialogue.question import Question, Style
 from knowledge.model import Knowledge, Statement, Topic
 from knowledge.phrases import normal
-from knowledge.search import CLEAR, NEAR, SURE, hinted_kind, model_of_work, models_for, services_called
+from knowledge.search import CLEAR, NEAR, SURE, hinted_kind, kind_at, model_of_work, models_for, services_called
 
+_ASKED = 0.6  # chance from which a kind is described, by the questions beside it
 _CLOSE = 0.75  # share of the best score from which a model may be meant as well
 _MOST_JOBS = 4
 
@@ -69,11 +70,13 @@ def kind_for(knowledge: Knowledge, named: Sequence[Topic], question: Question, l
 
 def _described_kind(knowledge: Knowledge, families: set[str], question: Question, least: float) -> Topic | None:
     """The kind whose own statements the words are like; without a family named, they must be most like them."""
+    asked = max(question.near, key=lambda near: near.asked, default=None)
+    meant = kind_at(knowledge, asked.address) if asked and asked.asked >= _ASKED else None
+    if meant and (meant.parent in families or not families):
+        return meant
     for near in question.near:
-        topic = knowledge.topics.get(near.topic)
-        if topic and near.part == "types" and near.place < len(topic.types):
-            topic = knowledge.topics.get(topic.types[near.place])
-        if topic and topic.parent and (topic.parent in families or (not families and near.score >= least)):
+        topic = kind_at(knowledge, near.address)
+        if topic and (topic.parent in families or (not families and near.score >= least)):
             return topic if near.score >= NEAR else None
         if not families:
             return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import honesty, recall
 from actions.acts import Planned, act
+from actions.advice import advise
 from actions.answer import Answer, enumerate_words
 from actions.aspects import aspect_of, both
 from actions.claims import verify
@@ -15,12 +16,13 @@ from actions.facts import fact
 from actions.finding import find, kind_for, that_is_kind
 from actions.parts import HEADED, in_simple_words, next_questions, overview, part_of, shared, statement_alone
 from actions.relations import related
+from actions.services import covers
 from actions.topics import talked_of, topics_of
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Question
 from knowledge.model import Knowledge, Topic
-from knowledge.search import NEAR, asks_for_kind
+from knowledge.search import NEAR, asks_for_kind, services_called
 
 _SHARED = frozenset(["share", "shared", "common", "same"])
 _MEANING = frozenset(["mean", "meant", "talking", "refer", "referring", "say", "saying"])
@@ -215,11 +217,22 @@ def _verify(question: Question, knowledge: Knowledge, conversation: Conversation
 
 def _find(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     named = tuple(topic for topic in topics_of(question, knowledge) if topic.is_model or topic.parent)
+    if len(named) > 1:
+        return _of_several(question, knowledge, named)
     if not named and (parent := _family_talked_of(knowledge, conversation)):
         kind = kind_for(knowledge, (parent,), question, NEAR)
         if kind:
             return that_is_kind(knowledge, kind)
     return find(knowledge, named, question)
+
+
+def _of_several(question: Question, knowledge: Knowledge, named: tuple[Topic, ...]) -> Answer:
+    """Which of those named it is: “payroll: BPO or HRO?”, “enterprise or hybrid, if we keep half of the hiring?”"""
+    kinds = all(topic.parent for topic in named)
+    owners = {topic for topic, _ in services_called(knowledge, question.services)}
+    if question.services and not question.without and (not kinds or owners & set(named)):
+        return covers(knowledge, named, question, question.claim or q.Claim())
+    return advise(knowledge, named, question) if kinds else find(knowledge, named, question)
 
 
 def _family_talked_of(knowledge: Knowledge, conversation: Conversation) -> Topic | None:

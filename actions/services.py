@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actions.answer import Answer, Button, Line, enumerate_words, first, sentence
@@ -11,10 +11,11 @@ from actions.wording import name_first
 from dialogue import question as q
 from dialogue.question import Claim, Question, Style
 from knowledge.model import Knowledge, Statement, Topic
-from knowledge.phrases import normal
+from knowledge.phrases import is_in, normal, padded
 from knowledge.search import SURE, services_called, stem, word_index
 
 _HOLDS = 0.5  # share of the rarer words from which a service is meant that nobody named
+_TELLING = ("how_it_works", "facts")  # parts that say something of work beside the services
 _MOST_OTHERS = 5  # services that a “not only” names
 _TELLS = 0.7  # share of the rarer words of some work from which a fact is on it
 _COMMON = ("proces", "work", "serv", "support", "manag", "outsourc", "staff", "such", "their")  # beginnings
@@ -35,7 +36,8 @@ def covers(knowledge: Knowledge, topics: Sequence[Topic], question: Question, cl
     denied = f"The documents don't name it under {enumerate_words(map(knowledge.name, others), 'or')}."
     lines = (Line(sentence(lead)), *told, *((Line(denied, joins=True),) if covering and others else ()))
     buttons = first([button for answer in answers for button in answer.buttons[:2]])
-    return Answer(lines, "services", tuple(t.id for t in topics), verdict=verdict, buttons=buttons)
+    meant = tuple(t.id for t in (covering if verdict == "rather" else topics))
+    return Answer(lines, "services", meant, verdict=verdict, buttons=buttons, options=tuple(t.id for t in topics))
 
 
 def _without_lead(answer: Answer) -> tuple[Line, ...]:
@@ -91,11 +93,12 @@ def _told_of(knowledge: Knowledge, topic: Topic, asked: Sequence[str]) -> Answer
     called = [s.text for phrase in asked for _, s in services_called(knowledge, [phrase])]
     works = [_telling(phrase) for phrase in dict.fromkeys((*asked, *called))]
     held = {
-        place: max((index.shared((topic.id, "facts", place), work)[0] for work in works), default=0.0)
-        for place in range(len(topic.part("facts")))
+        (part, place): max((index.shared((topic.id, part, place), work)[0] for work in works), default=0.0)
+        for part in _TELLING
+        for place in range(len(topic.part(part)))
     }
-    place = max(held, key=lambda place: held[place], default=0)
-    return statement_alone(knowledge, topic, "facts", place) if held.get(place, 0.0) >= _TELLS else None
+    part, place = max(held, key=lambda at: held[at], default=("facts", 0))
+    return statement_alone(knowledge, topic, part, place) if held.get((part, place), 0.0) >= _TELLS else None
 
 
 def _telling(phrase: str) -> list[str]:
@@ -158,7 +161,7 @@ def _yes_or_no(
     lines: list[Line] = []
     if own:
         lines.append(Line("Yes." if claim.positive else "No, it does."))
-        covered = enumerate_words(dict.fromkeys(s.text for s in own))
+        covered = enumerate_words(_widest(dict.fromkeys(s.text for s in own)))
         lines.append(Line.of(f"{name} covers {covered}.", own, _addresses(topic, own), joins=True))
     for owners in others:
         names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in owners))
@@ -173,6 +176,12 @@ def _yes_or_no(
     verdict = "yes" if bool(own) == claim.positive else "no"
     named = [owner for owners in others for owner, _ in owners]
     return _about_services(knowledge, topic, lines, verdict, named)
+
+
+def _widest(texts: Iterable[str]) -> list[str]:
+    """The texts without those that another one holds: “payroll” in “payroll processing”."""
+    told = list(texts)
+    return [text for text in told if not any(text != other and is_in(text, padded(other)) for other in told)]
 
 
 def _not_only(knowledge: Knowledge, topic: Topic, own: Sequence[Statement], claim: Claim) -> Answer:

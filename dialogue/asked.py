@@ -64,7 +64,8 @@ def _told_before(question: Question, conversation: Conversation) -> Nearness | N
 def likeliest(question: Question, topics: tuple[str, ...], knowledge: Knowledge) -> Nearness | None:
     """The statement on some topics or their kinds that the words most likely ask for; None where none has a chance."""
     homes = {*topics, *(topic.id for topic in knowledge.topics.values() if topic.parent in topics)}
-    return max((near for near in question.near if near.topic in homes and near.asked), key=_chance, default=None)
+    own = (near for near in question.near if near.topic in homes and near.asked and near.part != "types")
+    return max(own, key=_chance, default=None)
 
 
 def _chance(near: Nearness) -> float:

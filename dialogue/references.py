@@ -18,7 +18,7 @@ _ASKS_WHAT = frozenset({(q.CHOOSE, DESCRIBED), (q.AGAIN, PLACE)})
 NAMED = "named"  # stands among the references where the first topic is named
 _MOST = 4  # topics that “all of them” takes
 _HOLDS, _AHEAD = 0.5, 0.2  # share of the words from which a topic is meant, and its lead over the next
-_POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK})
+_POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK, q.LIST})
 _LISTED = frozenset({"benefits", "drawbacks", "services", "facts", "fit", "examples"})
 _SHORT = 7  # words of an utterance in which an ordinal points at something
 _MEASURES = frozenset({q.COMPARE, q.VERIFY})
@@ -43,7 +43,10 @@ def referred(question: Question, conversation: Conversation, knowledge: Knowledg
 
 def _refers(question: Question, name: str, meant: tuple[str, ...]) -> Question:
     """The question on what is meant; `name`: the way in which it is."""
-    if question.form == q.FIND or (question.form, name) in _ASKS_WHAT:
+    if question.form in (q.FIND, q.LIST) and len(meant) > 1:  # “enterprise or hybrid: which is for long term?”
+        line = f"asks which of {', '.join(meant)}"
+        return question.because(line, topics=meant, form=q.COMPARE, cues=(*question.cues, "advice"))
+    if question.form in (q.FIND, q.LIST) or (question.form, name) in _ASKS_WHAT:
         line = f"picks {', '.join(meant)} by {name}"
         return question.because(line, topics=meant, form=q.TELL, parts=("definition",))
     return question.because(f"refers to {', '.join(meant)} by {name}", topics=meant)
@@ -111,8 +114,10 @@ def _sets_beside(question: Question) -> bool:
 def _kinds(question: Question, conversation: Conversation, knowledge: Knowledge) -> tuple[str, ...]:
     """“What about hybrid?” where the kinds of RPO were talked about; beside the last one where two are set apart."""
     families, said = _families(conversation, knowledge), _without_services(question)
-    kinds = (topic for topic in knowledge.topics.values() if topic.parent in families)
-    found = tuple(kind.id for kind in kinds if is_in(_first_part(kind, knowledge), said))
+    named = [kind for kind in knowledge.topics.values() if kind.parent and is_in(_first_part(kind, knowledge), said)]
+    found = tuple(kind.id for kind in named if kind.parent in families)
+    if len(named) > 1 and len({kind.parent for kind in named}) == 1:
+        return tuple(kind.id for kind in named)  # “enterprise or hybrid?” needs no model beside it
     lone = len(found) == 1 and question.form == q.COMPARE and conversation.topics[:1] != found
     return (*conversation.topics[:1], *found) if lone else found
 

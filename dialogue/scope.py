@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogue import question as q
+from dialogue.asked import likeliest
 from dialogue.choice import changes_choice
 from dialogue.conversation import Conversation
 from dialogue.ellipsis import SHORT, VERY_SHORT, leans
@@ -20,6 +21,7 @@ _BY_WORK = frozenset({"benefits", "drawbacks", "fit", "how_it_works"})
 _OF_WORK = frozenset({"", "services", "definition", "relations", "types", "how_it_works"})
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
+_ASKED = 0.5  # chance of a statement from which no gap is meant that nobody named
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance
 _CERTAIN = 0.6  # chance of being out of scope from which likeness to a statement means nothing (“a joke about …”)
@@ -320,6 +322,23 @@ def _wants_help(question: Question) -> bool:
 # -- known gaps ------------------------------------------------------------------------------------------------------
 
 
+def _work_and_no_gap(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """Work that is named where no gap is: “I spend my week on interviews; is there outsourcing for that?”"""
+    if question.gaps or not question.services or _specific(question, knowledge):
+        return None
+    return question.because("names work and no known gap", form=q.FIND)
+
+
+def _asked_after_all(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """The statement on the model named that the questions of editors lead to."""
+    specific = _specific(question, knowledge)
+    likely = likeliest(question, specific, knowledge) if len(specific) == 1 and not question.gaps else None
+    if likely is None or likely.asked < _ASKED or question.chance >= _CERTAIN:
+        return None
+    form, parts = q.VERIFY if question.claim else q.TELL, (_home(likely, knowledge),)
+    return question.because("is after a statement", form=form, parts=parts, point=likely)
+
+
 def _treated_after_all(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """A statement that holds the rarer words, on the topics where some are named."""
     found = None if question.gaps else found_anywhere(question, knowledge)
@@ -444,6 +463,7 @@ _OF_FORM: dict[str, tuple[Rule, ...]] = {
     q.VERIFY: _OF_PARTS,
     q.FIND: (_one_talked_about,),
     q.CHOOSE: (_changed_answer, _which_view, _among_those_compared, _work_described),
-    q.GAP: (_treated_after_all, _more_like_a_statement, _hardly_a_gap, _gap_that_we_know, _no_gap_near),
+    q.GAP: (_work_and_no_gap, _asked_after_all, _treated_after_all,
+            _more_like_a_statement, _hardly_a_gap, _gap_that_we_know, _no_gap_near),
     q.DECLINE: (_ours_by_its_words, _other_form, _like_a_statement, _like_a_gap, _two_models, _model_asked_what),
 }  # fmt: skip

@@ -111,6 +111,15 @@ def _is_hinted(topic: Topic, counts: Mapping[str, int], said: str) -> bool:
     return any(is_in(word, said) for word in own)
 
 
+def kind_at(knowledge: Knowledge, address: Address) -> Topic | None:
+    """The kind that a statement describes: one of its own, or the entry of its model's list of kinds."""
+    home, part, place = address
+    topic = knowledge.topics.get(home)
+    if topic and part == "types" and place < len(topic.types):
+        topic = knowledge.topics.get(topic.types[place])
+    return topic if topic and topic.parent else None
+
+
 def hinted_kind(knowledge: Knowledge, families: Iterable[str], words: str) -> Topic | None:
     """The one kind of some models whose cues stand in the words; None where none or several have some there."""
     homes, said = set(families), padded(words)

@@ -36,8 +36,8 @@ class _Segment:
 def clauses(tokens: Sequence[Token]) -> list[Span]:
     """The spans of the clauses that ask; one span over all tokens where none or all of them does.
 
-    A short question that names nothing (“who decides?”) is a clause beside a topic: whether it is on that, its meaning
-    tells later.
+    A short question that names nothing (“who decides?”) is a clause as well: whether it is on the topic of the message
+    or of the talk, its meaning tells later.
     """
     segments = [_segment(tokens, start, end) for start, end in _cut(tokens)]
     asking = [segment for segment in segments if segment.counts]
@@ -66,7 +66,7 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
     part = tokens[start:end]
     names = any(token.is_name for token in part)
     tag = not names and has_tag([Token("that"), *part]) and len(words_of(part)) <= _LONGEST_TAG
-    ours = _ours(part) or (len(words_of(part)) <= _SHORT and any(token.kind == TOPIC for token in tokens))
+    ours = _ours(part) or len(words_of(part)) <= _SHORT
     return _Segment(start, end, counts=not tag and ours and asks(part), names=names, tag=tag)
 
 

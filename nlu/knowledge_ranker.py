@@ -42,7 +42,7 @@ _FREEDOM = (5.0, 5.0)  # scikit-learn's C, of meaning and wording
 _WORTH = 0.3  # chance from which a statement of a model that isn't named is handed on
 _ASKED = 3  # statements that are handed on as asked for, of each topic
 _ANSWERS = ("yes", "no")
-_WHOLE = frozenset({"definition", "types", "relations", "services"})  # parts that are told as a whole
+_WHOLE = frozenset({"definition", "relations", "services"})  # parts that are told as a whole
 _GAP = "gap"
 _CHOICE = "choice"
 

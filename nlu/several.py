@@ -86,7 +86,8 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     first = asked[0]
     clear = first.form not in _ASIDE and first.chance >= max(_SURE, whole[0].chance - _UNCLEAR)
     tied = first.topics or first.parts == ("types",)
-    if not clear or not tied or whole[0].form in (q.FIND, q.CHOOSE, q.GAP) or len(asked) != 1:
+    described = whole[0].form in (q.FIND, q.CHOOSE) or (whole[0].form == q.GAP and whole[0].gaps)
+    if not clear or not tied or described or len(asked) != 1:
         return whole[:MOST]
     leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
     services = tuple(dict.fromkeys((*first.services, *(whole[0].services if leans else ()))))

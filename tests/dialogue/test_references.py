@@ -253,3 +253,27 @@ def test_all_models_are_those_that_something_is_said_of(knowledge: Knowledge) ->
     meant = referred(question, Conversation(), knowledge)
     assert len(meant.topics) > 1
     assert all("cost_savings" in knowledge.topics[id].aspects for id in meant.topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields", "why"),
+    [
+        (
+            asks("enterprise or hybrid", form=q.FIND),
+            (q.COMPARE, ("enterprise_rpo", "hybrid_rpo")),
+            "kinds of one model",
+        ),
+        (asks("enterprise or offshore", form=q.FIND), (q.FIND, ()), "of two models"),
+    ],
+)
+def test_kinds_may_be_named_without_their_model(
+    knowledge: Knowledge, question: Question, fields: tuple[str, tuple[str, ...]], why: str
+) -> None:
+    meant = referred(question, Conversation(), knowledge)
+    assert (meant.form, meant.topics) == fields, why
+    assert ("advice" in meant.cues) is (meant.form == q.COMPARE)
+
+
+def test_a_place_in_a_list_is_no_list_of_all(knowledge: Knowledge) -> None:
+    meant = referred(asks("ok what about the second one", form=q.LIST, references="2"), KINDS, knowledge)
+    assert (meant.form, meant.parts, meant.topics) == (q.TELL, ("definition",), ("on_demand_rpo",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.conversation import Conversation
-from dialogue.question import Claim, Question
+from dialogue.question import Claim, Nearness, Question
 from dialogue.scope import sufficient
 from knowledge.model import Knowledge
 from tests.talk import after, asks, compares, near, q, tells
@@ -154,6 +154,13 @@ def test_choices(
     [
         (asks(form=q.GAP, subjects=(("careers", 0.7),), chance=0.9), q.GAP, "a known gap comes near"),
         (asks(form=q.GAP, chance=0.9), q.LIST, "none does"),
+        (asks(form=q.GAP, services="payroll", subjects=(("careers", 0.7),), chance=0.5), q.FIND, "work is named"),
+        (asks(form=q.GAP, services="payroll", gaps="careers", subjects=(("careers", 0.7),), chance=0.5), q.GAP,
+         "work and a gap"),
+        (asks(form=q.GAP, topics="kpo", chance=0.5, near=(Nearness("kpo", "facts", 0, 0.4, 0.6),),
+              subjects=(("careers", 0.7),)), q.TELL, "a statement is what it is after"),
+        (asks(form=q.GAP, topics="kpo", chance=0.9, near=(Nearness("kpo", "facts", 0, 0.4, 0.6),),
+              subjects=(("careers", 0.7),)), q.GAP, "surely a gap, whatever is like it"),
         (asks(form=q.GAP, topics="kpo", chance=0.3, ranking=(("ask_fit", 0.2),)), q.TELL,
          "unlikely, on a model: the runner-up"),
         (asks(form=q.GAP, topics="kpo", chance=0.3, ranking=(("greet", 0.2),), subjects=(("careers", 0.7),)), q.GAP,
