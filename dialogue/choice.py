@@ -30,14 +30,24 @@ _SURELY = 0.5  # probability from which such an intent is believed
 
 def is_side_question(question: Question) -> bool:
     """True for a message that asks something of its own rather than answering."""
-    if question.intent in _LEAVES and question.chance >= _SURELY:
-        return True
-    if question.form in _TAKEN_WRONG and _asks(question) and any(near.asked >= SURE for near in question.near):
+    if _leaves(question):
         return True
     if question.form in (q.CHOOSE, q.FIND, q.VERDICT) or not _asks(question):
         return False
+    if question.form in _TAKEN_WRONG and _is_after_statement(question):
+        return True
     on_something = question.wh or question.topics or question.aspects or question.parts
     return question.form in _OF_THE_CHOICE or bool(on_something)
+
+
+def _leaves(question: Question) -> bool:
+    """True for a message that surely turns away from the questions."""
+    return question.intent in _LEAVES and question.chance >= _SURELY
+
+
+def _is_after_statement(question: Question) -> bool:
+    """True where a statement is surely what was asked for."""
+    return any(near.asked >= SURE for near in question.near)
 
 
 def _asks(question: Question) -> bool:

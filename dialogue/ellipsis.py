@@ -30,12 +30,13 @@ _FOLLOW_UPS = {
     "edit_topics": q.EDIT, "ask_comparison": q.COMPARE, "find_model": q.FIND, "ask_sources": q.SOURCE,
     "summarise": q.SUMMARISE, "go_back": q.BACK, "ask_overview": q.LIST, "ask_aspect": q.TELL,
 }  # fmt: skip
+_ON_TOPICS = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.FIND})
 _ABOUT_THE_TALK = frozenset({q.SUMMARISE, q.VERDICT, q.SURE, q.EDIT, q.BACK, q.RESTYLE})
 
 
 def completed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with its empty fields filled from the conversation."""
-    if question.form == q.DECLINE or _is_misread(question):
+    if _is_misread(question):
         question = _rescued(question, conversation, knowledge)
     if _asks_for_another(question):
         return question.because("asks for another", form=q.MORE)
@@ -45,11 +46,10 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
         return _same(question, conversation, knowledge)
     if _is_changed_item(question, conversation):
         return _changed_item(question, conversation)
-    if _asks_which_of_several(question):
-        talked = tuple(dict.fromkeys((*conversation.topics, *conversation.trail)))[:2]
-        if len(talked) == 2:
-            return question.because("asks which of those talked about", form=q.COMPARE, parts=(), topics=talked[::-1])
-    if question.form in (q.TELL, q.VERIFY, q.COMPARE, q.FIND) and not question.topics:
+    talked = tuple(dict.fromkeys((*conversation.topics, *conversation.trail)))[:2]
+    if len(talked) == 2 and _asks_which_of_several(question):
+        return question.because("asks which of those talked about", form=q.COMPARE, parts=(), topics=talked[::-1])
+    if question.form in _ON_TOPICS and not question.topics:
         return _with_topics(question, conversation, knowledge)
     return question
 
@@ -79,9 +79,13 @@ def _asks_which_of_several(question: Question) -> bool:
 
 
 def _is_misread(question: Question) -> bool:
-    """True for “what was it in the beginning?”, which asks on the field and is taken for talk about the talk."""
+    """True for what was taken for out of scope, and for “what was it in the beginning?”, taken for talk about the talk.
+
+    The latter asks on the field.
+    """
     asks = question.wh in ("what", "how", "when", "where", "who") and "it" in question.references
-    return question.form in (q.SUMMARISE, q.VERDICT, q.BACK) and asks and question.chance < _SURELY
+    of_talk = question.form in (q.SUMMARISE, q.VERDICT, q.BACK) and asks and question.chance < _SURELY
+    return question.form == q.DECLINE or of_talk
 
 
 def _rescued(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:

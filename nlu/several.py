@@ -23,17 +23,21 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
     """The questions of the clauses where at least two of them ask; else those of the message as a whole."""
     if len(clauses) == 1:
         return _of_story(whole, clauses[0])
-    home = whole[0].topics if len(whole[0].topics) == 1 else ()
-    clauses = [[_as_asked(question, home) for question in clause] for clause in clauses]
-    asking = [counted for clause in clauses if (counted := list(filter(_counts, clause)))]
-    asking = _without_frame(asking)
-    distinct = _distinct(chain.from_iterable(asking))
+    asking = _asking(whole[0], clauses)
     if len(asking) == 1 and any(question.topics for question in asking[0]):
         return _of_story(whole, asking[0])
+    distinct = _distinct(chain.from_iterable(asking))
     if len(asking) < 2 or len(distinct) < 2:
         return whole[:MOST]
     # “… in one word each”: the form that is asked for anywhere is wished of all.
     return [replace(question, style=question.style.over(whole[0].style)) for question in distinct[:MOST]]
+
+
+def _asking(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Question]]:
+    """The questions that count of each clause that has some; `whole`: what the message as a whole asks."""
+    home = whole.topics if len(whole.topics) == 1 else ()
+    asked = ((_as_asked(question, home) for question in clause) for clause in clauses)
+    return _without_frame([counted for clause in asked if (counted := list(filter(_counts, clause)))])
 
 
 def _without_frame(asking: list[list[Question]]) -> list[list[Question]]:
@@ -81,13 +85,15 @@ def _distinct(questions: Iterable[Question]) -> list[Question]:
     return distinct
 
 
+def _describes(whole: Question) -> bool:
+    """True for a message that describes some work or a wish, or names a known gap, as a whole."""
+    return whole.form in (q.FIND, q.CHOOSE) or (whole.form == q.GAP and bool(whole.gaps))
+
+
 def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     """The question of a story by itself, where that is clearer than the whole, with the work that the story names."""
     first = asked[0]
-    clear = first.form not in _ASIDE and first.chance >= max(_SURE, whole[0].chance - _UNCLEAR)
-    tied = first.topics or first.parts == ("types",)
-    described = whole[0].form in (q.FIND, q.CHOOSE) or (whole[0].form == q.GAP and whole[0].gaps)
-    if not clear or not tied or described or len(asked) != 1:
+    if len(asked) != 1 or _describes(whole[0]) or not _is_clear(first, whole[0]):
         return whole[:MOST]
     leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
     services = tuple(dict.fromkeys((*first.services, *(whole[0].services if leans else ()))))
@@ -96,16 +102,26 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     return [told, *asked[1:]]
 
 
+def _is_clear(asked: Question, whole: Question) -> bool:
+    """True where the question of a story is on something and nearly as sure as the story as a whole."""
+    sure = asked.form not in _ASIDE and asked.chance >= max(_SURE, whole.chance - _UNCLEAR)
+    return sure and (bool(asked.topics) or asked.parts == ("types",))
+
+
 def _counts(question: Question) -> bool:
     """True for a clause that asks something which belongs to the field."""
     if question.form in _ASIDE:
-        named = question.services or question.aspects
-        return question.form == q.DECLINE and bool(question.topics) and bool(named)
+        return _is_declined_on_something(question)
     if question.form in (q.TELL, q.VERIFY) and _likely(question):
         return True
     if _points_back(question) and question.chance >= _LEANING:
         return True
     return bool(question.topics) or (_names_something(question) and question.chance >= _SURE)
+
+
+def _is_declined_on_something(question: Question) -> bool:
+    """True for what was taken for out of scope, and names a topic with some work or an aspect."""
+    return question.form == q.DECLINE and bool(question.topics) and bool(question.services or question.aspects)
 
 
 def _points_back(question: Question) -> bool:
