@@ -16,7 +16,7 @@ from actions.topics import meant, talked_of, topics_of
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Question, Style
-from knowledge.model import Knowledge
+from knowledge.model import Knowledge, Topic
 
 Planned = Callable[[Question, Knowledge, Conversation], Answer]
 
@@ -37,27 +37,46 @@ def act(question: Question, knowledge: Knowledge, conversation: Conversation, ag
 
 def _more(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     """The rest of the part shown last; then the parts that follow it in questions.yml, one at a time."""
-    named, last = topics_of(question, knowledge), conversation.last
+    named = topics_of(question, knowledge)
     topics = named or talked_of(knowledge, conversation)
     if not topics:
         return overview(knowledge)
-    if last and last.form == q.EXAMPLE and len(topics) == 1 and conversation.shown >= len(topics[0].part("examples")):
-        return part_of(knowledge, "services", topics, Style())
-    part = last.parts[0] if last and last.parts and not named else "definition"
-    shown = conversation.shown if not named else 0
-    if last and last.form == q.COMPARE and not named and len(topics) > 1:
-        return compare(knowledge, topics, replace(last, style=Style(length="long"), cues=()))
+    part = "definition" if named else _part_of_last(conversation, "definition")
     if len(topics) > 1:
-        return part_of(knowledge, "definition" if part != "definition" else "services", topics, Style())
-    topic = topics[0]
+        return _more_on_several(knowledge, topics, part, None if named else conversation.last)
+    if _has_examples(topics[0], conversation):
+        return part_of(knowledge, "services", topics, Style())
+    return _goes_on(knowledge, topics[0], part, 0 if named else conversation.shown)
+
+
+def _more_on_several(knowledge: Knowledge, topics: tuple[Topic, ...], part: str, last: Question | None) -> Answer:
+    """More of a comparison, where that was asked for last; else what they are, or their services."""
+    if last and last.form == q.COMPARE:
+        return compare(knowledge, topics, replace(last, style=Style(length="long"), cues=()))
+    return part_of(knowledge, "definition" if part != "definition" else "services", topics, Style())
+
+
+def _has_examples(topic: Topic, conversation: Conversation) -> bool:
+    """True where examples were asked for last and there are no more of the topic."""
+    last = conversation.last
+    return bool(last and last.form == q.EXAMPLE) and conversation.shown >= len(topic.part("examples"))
+
+
+def _part_of_last(conversation: Conversation, otherwise: str) -> str:
+    """The part that was asked for last, where one was."""
+    last = conversation.last
+    return last.parts[0] if last and last.parts else otherwise
+
+
+def _goes_on(knowledge: Knowledge, topic: Topic, part: str, shown: int) -> Answer:
+    """The part of a topic from there on, else the part after it."""
     if part in knowledge.questions and 0 < shown < len(topic.part(part)):
-        return part_of(knowledge, part, topics, Style(), shown)
+        return part_of(knowledge, part, (topic,), Style(), shown)
     # The types of outsourcing itself are the models: the overview, from which “more” would not go on.
     skipped = () if topic.is_model or topic.parent else ("types",)
     parts = [id for id in knowledge.questions if topic.part(id) and id not in skipped]
     place = parts.index(part) + 1 if part in parts else 0
-    following = (parts[place:] + parts[:place])[:1]
-    return part_of(knowledge, next(iter(following), "definition"), topics, Style())
+    return part_of(knowledge, next(iter((*parts[place:], *parts[:place])), "definition"), (topic,), Style())
 
 
 def _why(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
@@ -65,7 +84,7 @@ def _why(question: Question, knowledge: Knowledge, conversation: Conversation) -
     if len(topics) > 1:
         return compare(knowledge, topics[:MOST], replace(question, aspects=()))
     last = conversation.last
-    asked = last.parts[0] if last and last.parts else ("" if last and last.aspects else "definition")
+    asked = _part_of_last(conversation, "" if last and last.aspects else "definition")
     order = _REASONS.get(asked, ("fit", "benefits"))
     part = next((p for p in order if topics[0].part(p)), "definition")
     return part_of(knowledge, part, topics, question.style)
@@ -75,9 +94,7 @@ def _restyle(question: Question, knowledge: Knowledge, conversation: Conversatio
     """The last answer in another form; a wish that stands is confirmed."""
     last = conversation.last
     if question.topics:
-        form = q.COMPARE if len(question.topics) > 1 else q.TELL
-        parts = last.parts if last and last.form == q.TELL and form == q.TELL else ()
-        return again(replace(question, form=form, parts=parts), knowledge, conversation)
+        return again(_as_last(question, last), knowledge, conversation)
     if question.style.standing:
         return Answer((Line(_acknowledged(question.style)),), "restyle", conversation.topics)
     if last is None:
@@ -90,6 +107,13 @@ def _restyle(question: Question, knowledge: Knowledge, conversation: Conversatio
         return _example(question, knowledge, conversation)
     wanted = question.style if question.style else Style(length="short")
     return again(replace(last, style=wanted, cues=(), point=None), knowledge, replace(conversation, asked=()))
+
+
+def _as_last(question: Question, last: Question | None) -> Question:
+    """The last question on the topics that are named."""
+    if len(question.topics) > 1:
+        return replace(question, form=q.COMPARE, parts=())
+    return replace(question, form=q.TELL, parts=last.parts if last and last.form == q.TELL else ())
 
 
 def _acknowledged(style: Style) -> str:
@@ -131,7 +155,7 @@ def _verdict(question: Question, knowledge: Knowledge, conversation: Conversatio
 
 def _correct(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     last = conversation.last
-    part = last.parts[0] if last and last.parts else "comparison" if last and last.form == q.COMPARE else ""
+    part = _part_of_last(conversation, "comparison" if last and last.form == q.COMPARE else "")
     return honesty.taken_wrong(knowledge, talked_of(knowledge, conversation), part)
 
 

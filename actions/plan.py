@@ -7,25 +7,25 @@ from dataclasses import replace
 from actions import honesty, recall
 from actions.acts import Planned, act
 from actions.advice import advise
-from actions.answer import Answer, enumerate_words
+from actions.answer import Answer
 from actions.aspects import aspect_of, both
 from actions.claims import verify
 from actions.comparisons import MOST, compare
 from actions.disputes import asked_for, dispute_lines
 from actions.facts import fact
 from actions.finding import find, kind_for, that_is_kind
+from actions.namesakes import both_senses, with_namesakes
 from actions.parts import HEADED, in_simple_words, next_questions, overview, part_of, shared, statement_alone
 from actions.relations import related
 from actions.services import covers
 from actions.topics import talked_of, topics_of
 from dialogue import question as q
 from dialogue.conversation import Conversation
-from dialogue.question import Question
+from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, asks_for_kind, services_called
 
 _SHARED = frozenset(["share", "shared", "common", "same"])
-_MEANING = frozenset(["mean", "meant", "talking", "refer", "referring", "say", "saying"])
 _AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
 
 
@@ -38,7 +38,7 @@ def plan(question: Question, knowledge: Knowledge, conversation: Conversation) -
     else:
         answer = act(styled, knowledge, conversation, plan)
     answer = _with_views(answer, question, knowledge)
-    return _with_namesakes(answer, question, knowledge).addressed(knowledge.addresses)
+    return with_namesakes(answer, question, knowledge).addressed(knowledge.addresses)
 
 
 def _with_views(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
@@ -53,54 +53,36 @@ def _with_views(answer: Answer, question: Question, knowledge: Knowledge) -> Ans
     return answer
 
 
-def _with_namesakes(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
-    """The answer; where a shared acronym was taken in its main sense, with a word on the other sense."""
-    topic = knowledge.topics.get(question.assumed)
-    if topic is None or answer.waits or topic.id not in answer.topics:
-        return answer
-    others = tuple(
-        other for other in knowledge.namesakes(topic) if other.id not in answer.topics and _could_answer(other, answer)
-    )
-    return honesty.with_namesake(knowledge, answer, topic, others, _again(question, knowledge)) if others else answer
-
-
-def _could_answer(other: Topic, answer: Answer) -> bool:
-    """True where the model of the other sense has something to say to the same question."""
-    if answer.aspects:
-        return any(aspect in other.aspects for aspect in answer.aspects)
-    return answer.part in ("definition", "services", "how_it_works") and bool(other.part(answer.part))
-
-
-def _again(question: Question, knowledge: Knowledge) -> str:
-    """The question with “{name}” for the model whose acronym is shared."""
-    if question.form == q.COMPARE:
-        names = [knowledge.name(t) for t in topics_of(question, knowledge) if t.id != question.assumed]
-        return f"compare {{name}} and {enumerate_words(names)}"
-    if question.aspects and not question.parts:
-        return f"{knowledge.aspects[question.aspects[0]].label.lower()} of {{name}}"
-    part = question.parts[0] if question.parts and question.parts[0] in knowledge.questions else "definition"
-    return f"{knowledge.questions[part].noun} of {{name}}"
-
-
 # -- questions on the field ------------------------------------------------------------------------------------------
 
 
 def _tell(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     topics = topics_of(question, knowledge)
-    part = question.parts[0] if question.parts else ""
-    counts = question.words.startswith("how many") and question.references and not question.content
-    counted = recall.count(knowledge, conversation) if counts else None
-    if counted:
-        return counted
-    if part == "facts":
+    part = _part(question)
+    told = _counted(question, knowledge, conversation)
+    if told is None and part == "facts":
         told = fact(knowledge, topics, question)
-        if told:
-            return told
+    if told:
+        return told
     if not topics:
         return honesty.which_topic(knowledge, part)
-    special = _special(question, knowledge, topics, part)
-    if special:
-        return special
+    special = _special(question, knowledge, topics[0], part) if len(topics) == 1 else None
+    return special or _told(question, knowledge, conversation, topics)
+
+
+def _part(question: Question) -> str:
+    """The part that is asked for first; "" where none is."""
+    return question.parts[0] if question.parts else ""
+
+
+def _counted(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer | None:
+    counts = question.words.startswith("how many") and question.references and not question.content
+    return recall.count(knowledge, conversation) if counts else None
+
+
+def _told(question: Question, knowledge: Knowledge, conversation: Conversation, topics: tuple[Topic, ...]) -> Answer:
+    """What the documents say of the topics: on the aspects, or on the part that is asked for."""
+    part = _part(question)
     if question.aspects and part in ("", "comparison", "fit"):
         return _on_aspects(question, knowledge, topics)
     if part == "relations":
@@ -109,45 +91,56 @@ def _tell(question: Question, knowledge: Knowledge, conversation: Conversation) 
         topics = _families(knowledge, topics)
     if len(topics) > MOST and part in ("", "definition"):
         return in_simple_words(knowledge, topics)
-    if len(topics) > 1 and _SHARED & set(question.words.split()) and (alike := shared(knowledge, part, topics)):
+    alike = _alike(question, knowledge, topics)
+    if alike:
         return alike
     start = _start(question, conversation, topics, part)
     return part_of(knowledge, part or "definition", topics[:MOST], question.style, start, question.shut_out)
 
 
-def _special(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...], part: str) -> Answer | None:
+def _alike(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...]) -> Answer | None:
+    """What several topics have in common, where that is asked for and there is some."""
+    asked = len(topics) > 1 and _SHARED & set(question.words.split())
+    return shared(knowledge, _part(question), topics) if asked else None
+
+
+def _special(question: Question, knowledge: Knowledge, topic: Topic, part: str) -> Answer | None:
     """Which sense, which kind, or which single statement is asked for, where one is."""
-    topic = topics[0]
-    if len(topics) > 1:
-        return None
-    open_sense = question.assumed and part == "definition" and not question.style
-    if knowledge.namesakes(topic) and (open_sense or _asks_sense(question)):
-        return honesty.both_senses(knowledge, (topic, *knowledge.namesakes(topic)))
-    if topic.types and asks_for_kind(question.words, topic) and part != "types":
-        kind = kind_for(knowledge, topics, question, NEAR)
-        if kind:
-            return that_is_kind(knowledge, kind)
+    told = both_senses(question, knowledge, topic, part) or _kind(question, knowledge, topic, part)
+    if told:
+        return told
     if question.point and part not in ("types", "examples"):
-        point = question.point
-        owner = knowledge.topics.get(point.topic)
-        return statement_alone(knowledge, owner, point.part, point.place) if owner else None
-    if part == "services" and (question.services or question.without) and not question.shut_out:
-        told = verify(knowledge, topics, replace(question, claim=question.claim or _open_claim(question)))
-        opens = question.claim is None and told.lines[0].text == "Yes." and len(told.lines) > 1
-        return replace(told, lines=(replace(told.lines[1], joins=False), *told.lines[2:])) if opens else told
-    if part == "examples":
-        return recall.example(knowledge, topics, question.style)
-    return None
+        return _pointed_at(question.point, knowledge)
+    if part == "services":
+        return _on_services(question, knowledge, topic)
+    return recall.example(knowledge, (topic,), question.style) if part == "examples" else None
+
+
+def _kind(question: Question, knowledge: Knowledge, topic: Topic, part: str) -> Answer | None:
+    """The kind of a model that some need calls for, where which one is asked."""
+    if not topic.types or part == "types" or not asks_for_kind(question.words, topic):
+        return None
+    kind = kind_for(knowledge, (topic,), question, NEAR)
+    return that_is_kind(knowledge, kind) if kind else None
+
+
+def _pointed_at(point: Nearness, knowledge: Knowledge) -> Answer | None:
+    owner = knowledge.topics.get(point.topic)
+    return statement_alone(knowledge, owner, point.part, point.place) if owner else None
+
+
+def _on_services(question: Question, knowledge: Knowledge, topic: Topic) -> Answer | None:
+    """Whether some work is covered, or what else is; None where no work is named."""
+    if question.shut_out or not (question.services or question.without):
+        return None
+    told = verify(knowledge, (topic,), replace(question, claim=question.claim or _open_claim(question)))
+    opens = question.claim is None and told.lines[0].text == "Yes." and len(told.lines) > 1
+    return replace(told, lines=(replace(told.lines[1], joins=False), *told.lines[2:])) if opens else told
 
 
 def _open_claim(question: Question) -> q.Claim:
     """A question on a service that wants no yes: what else there is, or what belongs to it."""
     return q.Claim(quantifier=q.OTHER if question.without else "")
-
-
-def _asks_sense(question: Question) -> bool:
-    said = set(question.words.split())
-    return "which" in said and bool(_MEANING & said)
 
 
 def _on_aspects(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...]) -> Answer:
@@ -180,15 +173,22 @@ def _families(knowledge: Knowledge, topics: tuple[Topic, ...]) -> tuple[Topic, .
 
 def _start(question: Question, conversation: Conversation, topics: tuple[Topic, ...], part: str) -> int:
     """Where the part goes on, if the same was asked a moment ago and there is more of it."""
-    last = conversation.last
-    if last is None or len(topics) != 1 or question.style or "back" in question.cues:
+    if len(topics) != 1 or not _asks_once_more(question, conversation, part):
         return 0
-    same = last.form == q.TELL and last.parts[:1] == (part,) and last.topics == question.topics
+    topic = topics[0]
     latest = {told.address for told in conversation.latest}
-    if not same or not latest or any(address[0] != topics[0].id for address in latest):
+    if not latest or any(address[0] != topic.id for address in latest):
         return 0
     shown = conversation.shown
-    return shown if 0 < shown < len(topics[0].part(part)) else 0
+    return shown if 0 < shown < len(topic.part(part)) else 0
+
+
+def _asks_once_more(question: Question, conversation: Conversation, part: str) -> bool:
+    """True for the part of the same topics that was asked for last; not for a wish for another form, or to go back."""
+    last = conversation.last
+    if last is None or question.style or "back" in question.cues:
+        return False
+    return last.form == q.TELL and last.parts[:1] == (part,) and last.topics == question.topics
 
 
 def _compare(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
@@ -203,14 +203,22 @@ def _verify(question: Question, knowledge: Knowledge, conversation: Conversation
         return _tell(replace(question, form=q.TELL), knowledge, conversation)
     if question.aspects and len(topics) > 1:
         return both(knowledge, topics, question) or compare(knowledge, topics, question)
-    part = question.parts[0] if question.parts else ""
-    told = fact(knowledge, topics, question) if part == "facts" and not question.point else None
+    told = fact(knowledge, topics, question) if _part(question) == "facts" and not question.point else None
     if told:
         return told
-    special = knowledge.namesakes(topics[0]) and question.assumed and part == "definition"
-    if len(topics) == 1 and (special or asks_for_kind(question.words, topics[0])):
+    if len(topics) == 1 and _is_open(question, knowledge, topics[0]):
         return _tell(replace(question, form=q.TELL), knowledge, conversation)
-    told = verify(knowledge, topics, question)
+    return _in_its_words(verify(knowledge, topics, question), question)
+
+
+def _is_open(question: Question, knowledge: Knowledge, topic: Topic) -> bool:
+    """True where a question with yes or no asks which: in which sense, or which kind of the model."""
+    senses = knowledge.namesakes(topic) and question.assumed and _part(question) == "definition"
+    return bool(senses) or asks_for_kind(question.words, topic)
+
+
+def _in_its_words(told: Answer, question: Question) -> Answer:
+    """The answer; to “true or false?” in these words."""
     lead = _AS_TRUTH.get(told.lines[0].text) if "false" in question.words.split() else None
     return replace(told, lines=(replace(told.lines[0], text=lead), *told.lines[1:])) if lead else told
 
