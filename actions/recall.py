@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 
 from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
@@ -12,7 +12,7 @@ from actions.render import source_title
 from actions.wording import name_first, noun_of, uncapped, without_subject
 from dialogue.conversation import Conversation, Told
 from dialogue.question import Question, Style
-from knowledge.model import Disagreement, Knowledge, Statement, Topic
+from knowledge.model import Disagreement, Knowledge, Source, Statement, Topic
 
 _MOST = 6  # statements of a summary
 _KNOWN_BY = 12  # words of a statement by which it is known again
@@ -31,7 +31,7 @@ _VERDICTS = {
 
 def sources(knowledge: Knowledge, question: Question, conversation: Conversation) -> Answer:
     """Which document says the last statement, where, and how old it is; else all documents."""
-    told = [t for t in conversation.latest if _statement(knowledge, t)][:4]
+    told = [t for t, _ in _known(knowledge, conversation.latest)][:4]
     if not told:
         lines = [Line("I answer from five documents and nothing else:" if len(knowledge.sources) == 5
                       else f"I answer from {len(knowledge.sources)} documents and nothing else:")]  # fmt: skip
@@ -40,15 +40,20 @@ def sources(knowledge: Knowledge, question: Question, conversation: Conversation
     asked = set(question.words.split())
     cited = _documents(knowledge, told)
     if asked & _DATES:
-        return Answer(_dates(knowledge, cited), "sources", topics=_topics(told))
+        return Answer(_of_each(knowledge, cited, _date), "sources", topics=_topics(told))
     if asked & _AUTHORS and "says" not in asked:
-        return Answer(_authors(knowledge, cited), "sources", topics=_topics(told))
+        return Answer(_of_each(knowledge, cited, _author), "sources", topics=_topics(told))
     lines = [Line("Here is where it stands; the wording is mine:"), *(_said_where(knowledge, t) for t in told)]
     return Answer(tuple(lines), "sources", topics=_topics(told))
 
 
 def _statement(knowledge: Knowledge, told: Told) -> Statement | None:
     return knowledge.statement(*told.address)
+
+
+def _known(knowledge: Knowledge, told: Iterable[Told]) -> list[tuple[Told, Statement]]:
+    """Those that the knowledge has, each with its statement."""
+    return [(t, said) for t in told if (said := _statement(knowledge, t))]
 
 
 def _topics(told: Sequence[Told]) -> tuple[str, ...]:
@@ -87,22 +92,18 @@ def _gist(knowledge: Knowledge, told: Told, said: Statement) -> str:
     return sentence(said.text)[:-1]
 
 
-def _dates(knowledge: Knowledge, cited: dict[str, str]) -> tuple[Line, ...]:
-    lines = []
-    for id, section in cited.items():
-        source = knowledge.sources[id]
-        when = f"is dated {source.date}" if source.date else "carries no date"
-        lines.append(Line(f"“{source.title}” {when}.", ({id: section},)))
-    return tuple(lines)
+def _of_each(knowledge: Knowledge, cited: dict[str, str], told: Callable[[Source], str]) -> tuple[Line, ...]:
+    """What is told of each document, a line each."""
+    known = ((knowledge.sources[id], {id: section}) for id, section in cited.items())
+    return tuple(Line(f"“{source.title}” {told(source)}.", (cite,)) for source, cite in known)
 
 
-def _authors(knowledge: Knowledge, cited: dict[str, str]) -> tuple[Line, ...]:
-    lines = []
-    for id, section in cited.items():
-        source = knowledge.sources[id]
-        who = f"was published by {source.publisher}; it names no author" if source.publisher else "names no author"
-        lines.append(Line(f"“{source.title}” {who}.", ({id: section},)))
-    return tuple(lines)
+def _date(source: Source) -> str:
+    return f"is dated {source.date}" if source.date else "carries no date"
+
+
+def _author(source: Source) -> str:
+    return f"was published by {source.publisher}; it names no author" if source.publisher else "names no author"
 
 
 def count(knowledge: Knowledge, conversation: Conversation) -> Answer | None:
@@ -120,11 +121,11 @@ def count(knowledge: Knowledge, conversation: Conversation) -> Answer | None:
 
 def sure(knowledge: Knowledge, question: Question, conversation: Conversation) -> Answer:
     """How well the last statement stands: how many documents say it, and who disagrees."""
-    told = next((t for t in conversation.latest if _statement(knowledge, t)), None)
-    said = _statement(knowledge, told) if told else None
-    if told is None or said is None:
+    latest = _known(knowledge, conversation.latest)
+    if not latest:
         text = "I say only what my documents say, and name them under each answer. Which point do you doubt?"
         return Answer((Line(text),), "sure", topics=conversation.topics)
+    told, said = latest[0]
     topics, buttons = _topics([told]) or conversation.topics, _more(knowledge, told)
     disputes = _disputed(knowledge, told)
     if disputes:
@@ -164,10 +165,10 @@ def verdict(knowledge: Knowledge, conversation: Conversation) -> Answer | None:
     text = _VERDICTS.get(conversation.verdict, "")
     if not text:
         return None
-    told = next((t for t in conversation.latest if _statement(knowledge, t)), None)
-    said = _statement(knowledge, told) if told else None
+    latest = _known(knowledge, conversation.latest)
     lines = [Line(text)]
-    if told and said and conversation.verdict != "disagree":
+    if latest and conversation.verdict != "disagree":
+        told, said = latest[0]
         lines.append(Line.of(sentence(_gist(knowledge, told, said)), (said,), (told.address,), joins=True))
     return Answer(tuple(lines), "verdict", conversation.topics, verdict=conversation.verdict)
 
@@ -194,28 +195,42 @@ def summary(knowledge: Knowledge, question: Question, conversation: Conversation
 def _matching(knowledge: Knowledge, question: Question, conversation: Conversation) -> list[Told]:
     """The statements told that the question is on, each once, topic by topic."""
     known = {t.address: t for t in conversation.told if t.topic in knowledge.topics and _statement(knowledge, t)}
-    found = list(known.values())
-    wanted = [t for t in found if not question.topics or t.topic in question.topics]
-    if question.aspects:
-        wanted = [t for t in wanted if t.part in {f"aspects {id}" for id in question.aspects}] or wanted
-    if question.parts:
-        wanted = [t for t in wanted if t.part in question.parts] or wanted
+    wanted = [t for t in known.values() if not question.topics or t.topic in question.topics]
+    wanted = _within(wanted, {f"aspects {id}" for id in question.aspects})
+    wanted = _within(wanted, question.parts)
     order = list(dict.fromkeys(t.topic for t in wanted))
     return sorted(wanted, key=lambda t: order.index(t.topic))
+
+
+def _within(told: list[Told], parts: Collection[str]) -> list[Told]:
+    """The statements of these parts; all where none is of them."""
+    return [t for t in told if t.part in parts] or told
 
 
 def _of_topic(knowledge: Knowledge, id: str, told: Sequence[Told]) -> Line:
     """What was told on one topic, in a line."""
     topic = knowledge.topics[id]
-    said = [(t, statement) for t in told if (statement := _statement(knowledge, t))]
-    whole = [(t, s) for t, s in said if not s.name and t.part != "services"][:2]
-    named = [(t, s) for t, s in said if s.name or t.part == "services"][:_MOST]
-    texts = [without_subject(s.text, knowledge, topic) for _, s in whole]
-    if named:
-        texts.append(sentence(enumerate_words(noun_of(s) for _, s in named)))
-    used = [*whole, *named]
-    text = bullet(f"{name_first(knowledge, topic)}: {' '.join(texts)}")
-    return Line.of(text, [s for _, s in used], [t.address for t, _ in used])
+    said = _known(knowledge, told)
+    whole = [(t, s) for t, s in said if not _is_item(t, s)][:2]
+    items = [(t, s) for t, s in said if _is_item(t, s)][:_MOST]
+    texts = _in_a_line(knowledge, topic, [s for _, s in whole], [s for _, s in items])
+    used = [*whole, *items]
+    return Line.of(
+        bullet(f"{name_first(knowledge, topic)}: {texts}"), [s for _, s in used], [t.address for t, _ in used]
+    )
+
+
+def _is_item(told: Told, said: Statement) -> bool:
+    """True for a statement that is told by its name or as a service: in a list, not as a sentence."""
+    return bool(said.name) or told.part == "services"
+
+
+def _in_a_line(knowledge: Knowledge, topic: Topic, whole: Sequence[Statement], items: Sequence[Statement]) -> str:
+    """Statements in sentences of their own, then the items in one."""
+    texts = [without_subject(s.text, knowledge, topic) for s in whole]
+    if items:
+        texts.append(sentence(enumerate_words(noun_of(s) for s in items)))
+    return " ".join(texts)
 
 
 def _nothing_told(knowledge: Knowledge, conversation: Conversation) -> Answer:
