@@ -61,8 +61,7 @@ def _chosen(line: Line, often: Mapping[str, int]) -> list[str]:
 
 def _body(lines: Sequence[Line], numbers: Mapping[str, int]) -> str:
     """The lines with their numbers; in a row of sentences with the same numbers they stand behind the last."""
-    often = _often(lines)
-    marks = ["".join(f"[{n}]" for n in sorted(numbers[d] for d in _chosen(line, often))) for line in lines]
+    marks = _marks(lines, numbers)
     text = ""
     for place, line in enumerate(lines):
         goes_on = place + 1 < len(lines) and lines[place + 1].joins and marks[place + 1] == marks[place]
@@ -70,6 +69,13 @@ def _body(lines: Sequence[Line], numbers: Mapping[str, int]) -> str:
         gap = "" if not text else " " if line.joins else "\n"
         text += f"{gap}{line.text}{mark}"
     return text
+
+
+def _marks(lines: Sequence[Line], numbers: Mapping[str, int]) -> list[str]:
+    """The numbers of the documents that each line is cited from: “[1][3]”."""
+    often = _often(lines)
+    cited = (sorted(numbers[document] for document in _chosen(line, often)) for line in lines)
+    return ["".join(f"[{number}]" for number in each) for each in cited]
 
 
 def _sources_line(cited: Mapping[str, Sequence[str]], knowledge: Knowledge) -> str:

@@ -30,16 +30,8 @@ def respond(
     questions: Sequence[Question], knowledge: Knowledge, conversation: Conversation
 ) -> tuple[Reply, Conversation]:
     """The reply to all questions of a message, each in its turn, and what is remembered of it."""
-    several = len(questions) > 1
-    asked = [_briefly(question) for question in questions] if several else list(questions)
-    answers, after = _answered(asked, knowledge, replace(conversation, turn=conversation.turn + 1))
+    asked, answers, after = _in_length(questions, knowledge, replace(conversation, turn=conversation.turn + 1))
     reply = render(answers, asked, knowledge)
-    for style in (Style(points=2), Style(length="short")) if several else ():
-        if _length(reply) <= LONGEST:
-            break
-        asked = [question if question.style.length else _styled(question, style) for question in asked]
-        answers, after = _answered(asked, knowledge, replace(conversation, turn=conversation.turn + 1))
-        reply = render(answers, asked, knowledge)
     if _digest(reply) in conversation.said:
         answers = [
             _beyond(question, answer, knowledge, conversation) or _no_more(question, answer, knowledge)
@@ -49,6 +41,22 @@ def respond(
         reply = render(answers, asked, knowledge)
     said = (_digest(reply), *after.said)[:_REMEMBERED]
     return reply, replace(after, said=said)
+
+
+def _in_length(
+    questions: Sequence[Question], knowledge: Knowledge, conversation: Conversation
+) -> tuple[list[Question], list[Answer], Conversation]:
+    """The questions as they are answered, with the answers; several in fewer words each, until all is short enough."""
+    if len(questions) < 2:
+        return list(questions), *_answered(questions, knowledge, conversation)
+    asked = [_briefly(question) for question in questions]
+    answers, after = _answered(asked, knowledge, conversation)
+    for style in (Style(points=2), Style(length="short")):
+        if _length(render(answers, asked, knowledge)) <= LONGEST:
+            break
+        asked = [question if question.style.length else _styled(question, style) for question in asked]
+        answers, after = _answered(asked, knowledge, conversation)
+    return asked, answers, after
 
 
 def _briefly(question: Question) -> Question:
@@ -90,13 +98,24 @@ def _no_more(question: Question, answer: Answer, knowledge: Knowledge) -> Answer
     What a thing is may be asked for again, as people do who scrolled past it; and one statement may answer two
     questions.
     """
-    if answer.waits or not answer.told:
-        return answer.led_by(Line("I have to ask again:")) if answer.waits else answer
+    if not answer.waits and not answer.told:
+        return answer
+    lead = _lead(question, answer)
+    return answer.led_by(Line(lead)) if lead else _nothing_beyond(answer, knowledge)
+
+
+def _lead(question: Question, answer: Answer) -> str:
+    """What goes before the same words again; "" for what isn't said again."""
+    if answer.waits:
+        return "I have to ask again:"
     if question.form == q.RESTYLE:
         short = question.style.length == "short" or not question.style
-        return answer.led_by(Line("That is as short as I can put it:" if short else "I have it in no other form:"))
-    if answer.part == "definition" or question.point or question.form == q.VERIFY:
-        return answer.led_by(Line("As I said:"))
+        return "That is as short as I can put it:" if short else "I have it in no other form:"
+    again = answer.part == "definition" or question.point or question.form == q.VERIFY
+    return "As I said:" if again else ""
+
+
+def _nothing_beyond(answer: Answer, knowledge: Knowledge) -> Answer:
     topic = next((knowledge.topics[id] for id in answer.topics if id in knowledge.topics), None)
     about = f" on {knowledge.name(topic)}" if topic else ""
     text = f"I find nothing beyond what I just told you{about}. Could you ask it in other words, or pick one of these?"
@@ -117,23 +136,37 @@ def _answered(
 
 def after(conversation: Conversation, question: Question, answer: Answer, knowledge: Knowledge) -> Conversation:
     """The conversation once a question got its answer."""
-    options = answer.options or conversation.options
-    verdict = answer.verdict or ("" if answer.told else conversation.verdict)
-    kept = replace(conversation, options=options, verdict=verdict, senses=_senses(conversation, question, knowledge))
-    kept = replace(kept, excluded=_excluded(kept, question), style=_style(kept, question))
-    kept = kept.with_told(answer.told)
+    kept = _noted(conversation, question, answer, knowledge)
     if answer.waits and answer.part != "comparison":
         return replace(kept.with_topics(answer.topics or kept.topics), pending=replace(question, evidence=(), near=()))
     if question.form in _PASSING:
-        moved = kept.with_topics(answer.topics) if question.form not in (q.GAP, q.DECLINE) or answer.topics else kept
-        if question.form == q.MORE and answer.part and moved.last and len(answer.topics) == 1:
-            told = replace(moved.last, form=q.TELL, parts=(answer.part,), topics=answer.topics, claim=None)
-            told = replace(told, aspects=(), point=None, style=Style())
-            return moved.with_question(told).shows(answer.shown)
-        return moved
+        return _passed(kept, question, answer)
     parts = ("examples",) if question.form == q.EXAMPLE else question.parts
     meant = replace(question, topics=answer.topics or question.topics, parts=parts)
-    return replace(kept.with_question(meant), options=options).shows(answer.shown)
+    return kept.with_question(meant).shows(answer.shown)
+
+
+def _noted(conversation: Conversation, question: Question, answer: Answer, knowledge: Knowledge) -> Conversation:
+    """The conversation with what an answer offers and tells and what a question settles, whichever is asked last."""
+    kept = replace(
+        conversation,
+        options=answer.options or conversation.options,
+        verdict=answer.verdict or ("" if answer.told else conversation.verdict),
+        senses=_senses(conversation, question, knowledge),
+        excluded=_excluded(conversation, question),
+        style=_style(conversation, question),
+    )
+    return kept.with_told(answer.told)
+
+
+def _passed(conversation: Conversation, question: Question, answer: Answer) -> Conversation:
+    """After an act on the conversation the question before stands, but for “more”: its part counts as asked for."""
+    moved = conversation.with_topics(answer.topics)
+    if question.form == q.MORE and answer.part and moved.last and len(answer.topics) == 1:
+        told = replace(moved.last, form=q.TELL, parts=(answer.part,), topics=answer.topics, claim=None)
+        told = replace(told, aspects=(), point=None, style=Style())
+        return moved.with_question(told).shows(answer.shown)
+    return moved
 
 
 def _senses(conversation: Conversation, question: Question, knowledge: Knowledge) -> dict[str, str]:
