@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.answer import Answer, Line
 from actions.parts import statement_alone
+from actions.topics import models_and_kinds
 from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, SURE, word_index
@@ -20,16 +21,24 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> A
     """The fact that is meant, among those of `topics` where any is named; None where none comes near or all are."""
     if topics and "names_part" in question.cues:
         return None
-    named = {topic.id for topic in topics if topic.is_model or topic.parent}
-    found = _best(question.near, named)
-    if found is None or (named and not any(topic.part("facts") for topic in topics)):
-        found = _best(question.near, set()) or found
-    owner = knowledge.topics.get(found.topic) if found else None
-    told = statement_alone(knowledge, owner, found.part, found.place) if owner and found else None
-    if told and found and named and _misses(knowledge, found, question):
+    named = {topic.id for topic in models_and_kinds(topics)}
+    found = _meant(topics, named, question.near)
+    if found is None:
+        return None
+    owner = knowledge.topics.get(found.topic)
+    told = statement_alone(knowledge, owner, found.part, found.place) if owner else None
+    if told and named and _misses(knowledge, found, question):
         lead = Line("The documents don't say that in so many words. The nearest that they do say:")
         return replace(told.led_by(lead), verdict="silent")
     return told
+
+
+def _meant(topics: Sequence[Topic], named: set[str], near: Sequence[Nearness]) -> Nearness | None:
+    """The nearest statement on what is named; on anything, where there is none or what is named has no facts."""
+    found = _best(near, named)
+    if found is None or (named and not any(topic.part("facts") for topic in topics)):
+        return _best(near, set()) or found
+    return found
 
 
 def _misses(knowledge: Knowledge, found: Nearness, question: Question) -> bool:
@@ -41,7 +50,12 @@ def _misses(knowledge: Knowledge, found: Nearness, question: Question) -> bool:
 
 def _best(near: Sequence[Nearness], ids: set[str]) -> Nearness | None:
     """The nearest fact; where none is near enough, the nearest other statement that surely is."""
-    fitting = [n for n in near if not ids or n.topic in ids]
+    fitting = _on(near, ids)
     least = max(NEAR if ids else _TOLD, fitting[0].score - _LAG if fitting else 0.0)
     best = next((n for n in fitting if n.score >= least and n.part == "facts"), None)
     return best or next((n for n in fitting if n.score >= SURE and n.part != "services"), None)
+
+
+def _on(near: Sequence[Nearness], ids: set[str]) -> list[Nearness]:
+    """The statements on these topics; all where none is named."""
+    return [n for n in near if not ids or n.topic in ids]

@@ -23,24 +23,37 @@ def find(knowledge: Knowledge, named: Sequence[Topic], question: Question) -> An
 
     Models that are named only add to what the work itself says.
     """
-    # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
-    kind = kind_for(knowledge, named, question, CLEAR if question.topics else SURE) if len(named) < 2 else None
-    if kind and not question.excluded:
-        return that_is_kind(knowledge, kind)
-    jobs = _jobs(knowledge, question)
-    if len({model.id for model, _ in jobs.values()}) > 1:
-        return _each_job(knowledge, jobs)
+    told = _clear_kind(knowledge, named, question) or _several_jobs(knowledge, question)
+    if told:
+        return told
     ranked = ranked_models(knowledge, question)
     if len(named) > 1:  # “do I look for a BPO or a KPO?”
         ranked = [(topic, score) for topic, score in ranked if topic in named] or ranked
+    return _likeliest(knowledge, named, ranked, question)
+
+
+def _clear_kind(knowledge: Knowledge, named: Sequence[Topic], question: Question) -> Answer | None:
+    """The kind of one model that is described beyond doubt; None where several are named or something is shut out."""
+    if len(named) > 1 or question.excluded:
+        return None
+    # Without any name in it a message shares no masked word with the statements, and likeness starts lower.
+    kind = kind_for(knowledge, named, question, CLEAR if question.topics else SURE)
+    return that_is_kind(knowledge, kind) if kind else None
+
+
+def _several_jobs(knowledge: Knowledge, question: Question) -> Answer | None:
+    jobs = _jobs(knowledge, question)
+    return _each_job(knowledge, jobs) if len({model.id for model, _ in jobs.values()}) > 1 else None
+
+
+def _likeliest(knowledge: Knowledge, named: Sequence[Topic], ranked: Ranked, question: Question) -> Answer:
+    """The first of the models, or the kind of it that is described as well."""
     if not ranked and named:
         return part_of(knowledge, "definition", named[:1], Style())
     if not ranked or ranked[0][1] < NEAR:
         return no_model(knowledge)
     kind = None if named else _kind_of(knowledge, ranked, question)
-    if kind:
-        return that_is_kind(knowledge, kind)
-    return _that_is(knowledge, ranked, question)
+    return that_is_kind(knowledge, kind) if kind else _that_is(knowledge, ranked, question)
 
 
 def ranked_models(knowledge: Knowledge, question: Question) -> list[tuple[Topic, float]]:
@@ -62,10 +75,14 @@ def kind_for(knowledge: Knowledge, named: Sequence[Topic], question: Question, l
     topic = topic or _described_kind(knowledge, families, question, least)
     if topic is None or families:
         return topic
+    return None if _names_other_work(knowledge, topic, question) else topic
+
+
+def _names_other_work(knowledge: Knowledge, kind: Topic, question: Question) -> bool:
+    """True where work of other models is said in so many words: that goes before what is alike."""
     worded = {model.id for model, _ in models_for(knowledge, question.words, question.services)}
-    if worded and topic.parent not in worded and model_of_work(knowledge, question.words, question.services):
-        return None  # what is said in so many words goes before what is alike
-    return topic
+    other = worded and kind.parent not in worded
+    return bool(other and model_of_work(knowledge, question.words, question.services))
 
 
 def _described_kind(knowledge: Knowledge, families: set[str], question: Question, least: float) -> Topic | None:
@@ -83,9 +100,14 @@ def _described_kind(knowledge: Knowledge, families: set[str], question: Question
     return None
 
 
+def _close(ranked: Ranked) -> list[Topic]:
+    """The likeliest model and those that may be meant as well."""
+    return [topic for topic, score in ranked[:3] if score >= _CLOSE * ranked[0][1]]
+
+
 def _kind_of(knowledge: Knowledge, ranked: Ranked, question: Question) -> Topic | None:
     """The kind of the likeliest models that the words describe as well: “an agency does part of our recruiting”."""
-    families = {model.id for model, score in ranked[:3] if score >= _CLOSE * ranked[0][1] and model.types}
+    families = {model.id for model in _close(ranked) if model.types}
     hinted = hinted_kind(knowledge, families, question.words)
     if hinted:
         return hinted
@@ -133,8 +155,7 @@ def _each_job(knowledge: Knowledge, jobs: dict[str, tuple[Topic, Statement]]) ->
 
 
 def _that_is(knowledge: Knowledge, ranked: Ranked, question: Question) -> Answer:
-    top, best = ranked[0]
-    rivals = [topic for topic, score in ranked[1:3] if score >= _CLOSE * best]
+    top, *rivals = _close(ranked)
     match = _matching(knowledge, top, question)
     definition = top.part("definition")[:1]
     lines = [Line.of(f"That is {top.full}: {top.in_short}.", definition, ((top.id, "definition", 0),))]

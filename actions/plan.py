@@ -18,7 +18,7 @@ from actions.namesakes import both_senses, with_namesakes
 from actions.parts import HEADED, in_simple_words, next_questions, overview, part_of, shared, statement_alone
 from actions.relations import related
 from actions.services import covers
-from actions.topics import talked_of, topics_of
+from actions.topics import models_and_kinds, talked_of, topics_of
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
@@ -224,7 +224,7 @@ def _in_its_words(told: Answer, question: Question) -> Answer:
 
 
 def _find(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
-    named = tuple(topic for topic in topics_of(question, knowledge) if topic.is_model or topic.parent)
+    named = models_and_kinds(topics_of(question, knowledge))
     if len(named) > 1:
         return _of_several(question, knowledge, named)
     if not named and (parent := _family_talked_of(knowledge, conversation)):
@@ -265,7 +265,7 @@ def _gap(question: Question, knowledge: Knowledge, conversation: Conversation) -
     subject = next((id for id, _ in question.subjects if id in knowledge.gaps), "")
     if not subject:
         return overview(knowledge)
-    topics = tuple(t for t in topics_of(question, knowledge) if t.is_model or t.parent)
+    topics = models_and_kinds(topics_of(question, knowledge))
     named = next((word for word in question.gap_words if subject in question.gaps and word[:1].isupper()), "")
     return honesty.gap(knowledge, knowledge.gaps[subject], topics, named)
 

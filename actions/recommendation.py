@@ -9,6 +9,14 @@ from actions.parts import ask
 from dialogue.choice import UNSURE, WORK
 from knowledge.model import Knowledge, Topic
 
+# Options of the choice that need more than their titles.
+_TITLES = {
+    ("core", "core"): "core work",
+    ("core", "non_core"): "non-core work",
+    ("involvement", "low"): "little involvement of your team",
+    ("involvement", "high"): "close involvement of your team",
+}
+
 
 def question(knowledge: Knowledge, id: str, lead: str = "") -> Answer:
     """A question of the choice with its options as buttons; `lead` goes before it."""
@@ -30,21 +38,20 @@ def understood(knowledge: Knowledge, told: Mapping[str, str]) -> str:
 
 
 def _title(knowledge: Knowledge, id: str, option: str) -> str:
+    """The option of a question in words that go on in a sentence; "" for one that says nothing."""
     if id == WORK:
-        topic = knowledge.topics.get(option)
-        if option == UNSURE:
-            return "work still open"
-        return topic.choice.work.lower() if topic and topic.choice else ""
-    titles = {
-        ("core", "core"): "core work",
-        ("core", "non_core"): "non-core work",
-        ("involvement", "low"): "little involvement of your team",
-        ("involvement", "high"): "close involvement of your team",
-    }
-    if (id, option) in titles:
-        return titles[(id, option)]
+        return _work(knowledge, option)
+    if (id, option) in _TITLES:
+        return _TITLES[(id, option)]
     found = next((o.title.lower() for c in knowledge.choice if c.id == id for o in c.options if o.id == option), "")
     return "" if option == "either" else f"{found} first" if id == "priority" else found
+
+
+def _work(knowledge: Knowledge, option: str) -> str:
+    if option == UNSURE:
+        return "work still open"
+    topic = knowledge.topics.get(option)
+    return topic.choice.work.lower() if topic and topic.choice else ""
 
 
 def recommend(knowledge: Knowledge, told: Mapping[str, str], excluded: Sequence[str] = ()) -> Answer:

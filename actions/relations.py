@@ -9,7 +9,7 @@ from actions.comparisons import difference
 from actions.disputes import views
 from actions.parts import ask
 from dialogue.question import Question
-from knowledge.model import Knowledge, Statement, Topic
+from knowledge.model import Disagreement, Knowledge, Statement, Topic
 
 _INCLUDES = frozenset(
     ["include", "includes", "including", "cover", "covers", "contain", "contains", "comprise", "have", "has"]
@@ -35,12 +35,13 @@ _SAME = frozenset(["same", "identical", "equal", "synonym", "synonyms", "interch
 _DIFFERENT = frozenset(["different", "differ", "differs", "distinct", "separate", "apart"])
 _ONE_VIEW = "On one view"
 
+Judged = tuple[tuple[Line, ...], str]  # what is said, and what it comes to: "yes", "no", "depends"
+
 
 def related(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
     """How topics belong together; the verdict first where the words claim something."""
     ids = tuple(topic.id for topic in topics)
-    disputes = [d for d in knowledge.disagreements_on(ids, "relations") if set(ids) <= set(d.topics)]
-    disputes = [d for d in disputes if "definition" not in d.parts]
+    disputes = _disputes(knowledge, ids)
     if question.claim and (told := _same_parent(knowledge, topics)):
         return _answer(knowledge, (knowledge.topics[topics[0].parent], *topics), told, "both")
     if disputes:
@@ -51,6 +52,12 @@ def related(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
         if verdict:
             return _answer(knowledge, topics, *verdict)
     return _answer(knowledge, topics, _told(knowledge, topics), "")
+
+
+def _disputes(knowledge: Knowledge, ids: tuple[str, ...]) -> list[Disagreement]:
+    """The open questions on how just these topics belong together."""
+    found = knowledge.disagreements_on(ids, "relations")
+    return [d for d in found if set(ids) <= set(d.topics) and "definition" not in d.parts]
 
 
 def _answer(knowledge: Knowledge, topics: Sequence[Topic], lines: Sequence[Line], verdict: str) -> Answer:
@@ -73,34 +80,46 @@ def _same_parent(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[Line, .
     lead = Line(
         f"Both: {names} are kinds of {knowledge.name(model)}." if len(topics) == 2 else f"{names} are all kinds of it."
     )
+    return (lead, *_definitions(topics))
+
+
+def _definitions(topics: Sequence[Topic]) -> list[Line]:
+    """What each topic is, as a list."""
     said = [(topic, topic.part("definition")[0]) for topic in topics]
-    return (lead, *(Line.of(bullet(sentence(s.text)), (s,), ((t.id, "definition", 0),)) for t, s in said))
+    return [Line.of(bullet(sentence(s.text)), (s,), ((t.id, "definition", 0),)) for t, s in said]
 
 
-def _verdict(
-    knowledge: Knowledge, one: Topic, other: Topic, said: set[str], positive: bool
-) -> tuple[tuple[Line, ...], str] | None:
+def _verdict(knowledge: Knowledge, one: Topic, other: Topic, said: set[str], positive: bool) -> Judged | None:
     """Yes or no on what is claimed of two topics; None where the documents settle nothing."""
-    if said & (_SAME | _DIFFERENT):
-        unlike = difference(knowledge, one, other)
-        agrees = bool(said & _DIFFERENT) == positive
-        return _led("Yes." if agrees else "No.", unlike, "yes" if agrees else "no") if unlike else None
-    part, whole = (other, one) if said & _INCLUDES and not said & _INSIDE else (one, other)
-    found = _inside(knowledge, part, whole)
-    if found:
-        if found.text.startswith(_ONE_VIEW):
-            return _led("", found, "depends")
-        return _led("Yes." if positive else "No, it is.", found, "yes" if positive else "no")
-    turned = _inside(knowledge, whole, part)
-    if turned and not turned.text.startswith(_ONE_VIEW):
-        return _led(
-            "No, rather the other way round." if positive else "That's right.", turned, "no" if positive else "yes"
-        )
     unlike = difference(knowledge, one, other)
-    return _led("No." if positive else "That's right.", unlike, "no" if positive else "yes") if unlike else None
+    if said & (_SAME | _DIFFERENT):
+        agrees = bool(said & _DIFFERENT) == positive
+        return _agreed(agrees, "Yes.", "No.", unlike) if unlike else None
+    part, whole = (other, one) if said & _INCLUDES and not said & _INSIDE else (one, other)
+    belongs = _belongs(knowledge, part, whole, positive)
+    if belongs:
+        return belongs
+    return _agreed(not positive, "That's right.", "No.", unlike) if unlike else None
 
 
-def _led(lead: str, statement: Statement, verdict: str) -> tuple[tuple[Line, ...], str]:
+def _belongs(knowledge: Knowledge, part: Topic, whole: Topic, positive: bool) -> Judged | None:
+    """Yes or no on whether one topic is a part or a kind of the other; None where the documents don't say."""
+    found = _inside(knowledge, part, whole)
+    if found and found.text.startswith(_ONE_VIEW):
+        return _led("", found, "depends")
+    if found:
+        return _agreed(positive, "Yes.", "No, it is.", found)
+    turned = _inside(knowledge, whole, part)
+    if turned is None or turned.text.startswith(_ONE_VIEW):
+        return None
+    return _agreed(not positive, "That's right.", "No, rather the other way round.", turned)
+
+
+def _agreed(agrees: bool, yes: str, no: str, statement: Statement) -> Judged:
+    return _led(yes if agrees else no, statement, "yes" if agrees else "no")
+
+
+def _led(lead: str, statement: Statement, verdict: str) -> Judged:
     line = Line.of(sentence(statement.text), (statement,), joins=bool(lead))
     return ((Line(lead), line) if lead else (line,)), verdict
 
@@ -116,17 +135,20 @@ def _inside(knowledge: Knowledge, part: Topic, whole: Topic) -> Statement | None
 
 def _told(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[Line, ...]:
     """What the documents say of how they belong together, else what each of them is."""
-    ids = [topic.id for topic in topics]
-    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids]
-    used = used or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
-    used = used or _shared_wholes(knowledge, topics)
-    distinct = list({statement.text: statement for statement in used}.values())[:3]
+    distinct = list({statement.text: statement for statement in _statements(knowledge, topics)}.values())[:3]
     if distinct:
         return tuple(Line.of(sentence(s.text), (s,), joins=place > 0) for place, s in enumerate(distinct))
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     lead = Line(f"The documents don't say how {names} belong together. What they are:")
-    known = [(topic, topic.part("definition")[0]) for topic in topics]
-    return (lead, *(Line.of(bullet(sentence(s.text)), (s,), ((t.id, "definition", 0),)) for t, s in known))
+    return (lead, *_definitions(topics))
+
+
+def _statements(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:
+    """What the documents say of the topics' relations, else of the kinds among them, else of what they are part of."""
+    ids = [topic.id for topic in topics]
+    used = [relation.statement for topic in topics for relation in topic.relations if relation.to in ids]
+    used = used or [topic.part("definition")[0] for topic in topics if topic.parent in ids]
+    return used or _shared_wholes(knowledge, topics)
 
 
 def _shared_wholes(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:

@@ -26,5 +26,10 @@ def meant(question: Question, knowledge: Knowledge, conversation: Conversation) 
     return found or tuple(knowledge.topics[id] for id in general(knowledge))
 
 
+def models_and_kinds(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """The topics without outsourcing itself, which is neither a model nor a kind of one."""
+    return tuple(topic for topic in topics if topic.is_model or topic.parent)
+
+
 def _known(knowledge: Knowledge, ids: Iterable[str]) -> tuple[Topic, ...]:
     return tuple(knowledge.topics[id] for id in ids if id in knowledge.topics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actions.answer import Answer, Line, enumerate_words, sentence
 from dialogue.question import Question
@@ -32,16 +32,20 @@ def _stated(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, words: s
         return None
     pair = {topic.id for topic in topics}
     found = [v for v in knowledge.verdicts if v.aspect == aspect and {v.first, v.second} == pair]
+    narrow = _asked_for(found, words)
+    return narrow or next((v for v in found if not v.words), None)
+
+
+def _asked_for(verdicts: Iterable[Verdict], words: str) -> Verdict | None:
+    """The verdict on a narrower point whose words are said."""
     said = f" {normal(words)} "
-    narrow = [v for v in found if any(f" {normal(word)} " in said for word in v.words)]
-    return next(iter((*narrow, *(v for v in found if not v.words))), None)
+    return next((v for v in verdicts if any(f" {normal(word)} " in said for word in v.words)), None)
 
 
 def worded(knowledge: Knowledge, topics: Sequence[Topic], words: str) -> Answer | None:
     """The verdict on a narrower point that the words ask for: “who brings better hires?”; else None."""
-    pair, said = {topic.id for topic in topics}, f" {normal(words)} "
-    fitting = (v for v in knowledge.verdicts if {v.first, v.second} == pair)
-    found = next((v for v in fitting if any(f" {normal(word)} " in said for word in v.words)), None)
+    pair = {topic.id for topic in topics}
+    found = _asked_for((v for v in knowledge.verdicts if {v.first, v.second} == pair), words)
     if found is None:
         return None
     line = Line.of(sentence(found.statement.text), (found.statement,))
@@ -53,9 +57,7 @@ def _by_levels(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, pole:
     scale = knowledge.aspects[aspect].scale
     if scale is None:
         return None
-    levels = {topic: topic.aspects[aspect].level for topic in topics if aspect in topic.aspects}
-    high = [topic for topic, level in levels.items() if level == "high"]
-    low = [topic for topic, level in levels.items() if level == "low"]
+    high, low = _at(topics, aspect, "high"), _at(topics, aspect, "low")
     statements = [topic.aspects[aspect] for topic in (*high, *low)]
     told = [(topic.id, f"aspects {aspect}", 0) for topic in (*high, *low)]
     if high and low:
@@ -66,6 +68,11 @@ def _by_levels(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, pole:
         text = scale.equal.format(high=knowledge.name(high[0]), low=_names(knowledge, high[1:]))
         return Answer((Line.of(text, statements, told),), "comparison", verdict="equal")
     return None
+
+
+def _at(topics: Sequence[Topic], aspect: str, level: str) -> list[Topic]:
+    """The topics whose statement on the aspect has that level, each once."""
+    return [t for t in dict.fromkeys(topics) if aspect in t.aspects and t.aspects[aspect].level == level]
 
 
 def _names(knowledge: Knowledge, topics: Sequence[Topic]) -> str:
