@@ -7,7 +7,7 @@ which a number may end. The first parts that make a number together are masked, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -133,16 +133,20 @@ def _numbers(text: str, parts: list[_Part], looks: Iterator[int]) -> Iterator[tu
 
 def _ends(parts: list[_Part], begin: int, first: int) -> list[int]:
     """Where a number can end that begins with a part, the last place first: the index of the part behind it."""
-    ends, digits = [], 0
-    in_chunks = parts[first].is_chunk or parts[first].groups[0] in _CODES
+    ends, digits, in_chunks = [], 0, True
     for end in range(first + 1, len(parts) + 1):
-        digits += parts[end - 1].digits
-        in_chunks = in_chunks and (end == first + 1 or parts[end - 1].is_chunk)
+        part = parts[end - 1]
+        digits += part.digits
+        in_chunks = in_chunks and (part.is_chunk or _is_code(part, end == first + 1))
         if digits >= _DIGITS.stop or not (in_chunks or first == begin):
             break
         if digits in _DIGITS and (in_chunks or end == len(parts)):
             ends.append(end)
     return ends[::-1]
+
+
+def _is_code(part: _Part, is_first: bool) -> bool:
+    return is_first and part.groups[0] in _CODES
 
 
 def _left_before(text: str, parts: list[_Part], looks: Iterator[int]) -> Iterator[tuple[Number, str]]:
@@ -173,12 +177,21 @@ def _kind(number: Number, looks: Iterator[int]) -> str:
         return ""
     if _is_card(number):
         return CARD
-    if _goes_on(number) or ("+" not in number.written and words.is_another(number.text, number.start)):
+    if _is_another(number):
         return ""
-    is_aadhaar = bool(_AADHAAR.fullmatch(number.written)) and ends_as_aadhaar(number.digits)
+    is_aadhaar = _is_aadhaar(number)
     if (is_aadhaar and len(number.groups) > 1) or not _is_surely_phone(number):
         return IDENTITY if is_aadhaar else _regional(number, looks)
     return PHONE
+
+
+def _is_another(number: Number) -> bool:
+    """True for a part of a longer number, and for one that the words before it call another."""
+    return _goes_on(number) or ("+" not in number.written and words.is_another(number.text, number.start))
+
+
+def _is_aadhaar(number: Number) -> bool:
+    return bool(_AADHAAR.fullmatch(number.written)) and ends_as_aadhaar(number.digits)
 
 
 def _is_ordinary(number: Number) -> bool:
@@ -188,9 +201,14 @@ def _is_ordinary(number: Number) -> bool:
     values = [int(group) for group in number.groups]
     if len(values) == 1:
         return number.digits.endswith("0000")
-    is_row = len(values) > 3 and max(map(len, number.groups)) <= 2 and values == sorted(set(values))
     is_range = min(values) >= 100 and not any(value % _ROUND for value in values)
-    return (is_row and number.groups[0][0] != "0") or is_range
+    return is_range or _is_row(number.groups, values)
+
+
+def _is_row(groups: Sequence[str], values: list[int]) -> bool:
+    """True for small numbers that grow, as those of pages do; not where the first begins with 0."""
+    is_small = len(values) > 3 and max(map(len, groups)) <= 2
+    return is_small and values == sorted(set(values)) and groups[0][0] != "0"
 
 
 def _is_rather_a_phone(number: Number) -> bool:
