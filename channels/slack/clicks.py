@@ -15,7 +15,7 @@ from channels.slack.bot import Bot
 from channels.slack.commands import Commands
 from channels.slack.home import Home
 from channels.slack.outbox import Outbox
-from channels.slack.places import Place, place_of_click
+from channels.slack.places import Place, place_of_click, string
 from channels.slack.talk import Talk
 from channels.slack.text import plain
 
@@ -42,7 +42,7 @@ class Click:
     def of(cls, body: Mapping[str, Any]) -> Click | None:
         """The click in an interaction payload; None for one that nothing follows from."""
         action, user, box = body["actions"][0], body["user"], body.get("container") or {}
-        kind, ts = str(action.get("action_id") or "").partition("-")[0], str(box.get("message_ts") or "")
+        kind, ts = string(action, "action_id").partition("-")[0], string(box, "message_ts")
         if kind not in (blocks.QUESTION, blocks.FEEDBACK, blocks.SHARE) or not action.get("value"):
             return None
         # A message's questions are answered once, whoever clicks; a vote may be changed.
@@ -52,13 +52,13 @@ class Click:
             kind=kind,
             place=place_of_click(body),
             user=str(user["id"]),
-            name=str(user.get("username") or user.get("name") or user["id"]),
-            title=str((action.get("text") or {}).get("text") or ""),
+            name=string(user, "username") or string(user, "name") or str(user["id"]),
+            title=string(action.get("text"), "text"),
             value=str(action["value"]),
-            block_id=str(action.get("block_id") or ""),
+            block_id=string(action, "block_id"),
             message=body.get("message") or {},
             ts=ts,
-            url=str(body.get("response_url") or ""),
+            url=string(body, "response_url"),
             id=id,
         )
 

@@ -48,18 +48,20 @@ class Said:
     is_addressed: bool
 
 
+def string(data: Mapping[str, Any] | None, key: str) -> str:
+    """What Slack says under a key, "" where it says nothing."""
+    return str((data or {}).get(key) or "")
+
+
 def said(event: Mapping[str, Any], bot: str) -> Said | None:
     """What a person said in a `message` or `app_mention` event; None for what isn't for the bot in any case.
 
     Edits, joins, shared files and what bots say isn't. Nor is what is said to somebody else: a message in a thread that
     mentions people and not the bot.
     """
-    user, text, channel, ts = (str(event.get(key) or "") for key in ("user", "text", "channel", "ts"))
-    if event.get("subtype") not in SPOKEN or any(event.get(key) for key in ("bot_id", "edited", "hidden", "files")):
+    if not _is_spoken(event, bot):
         return None
-    if not (text.strip() and channel and ts) or user in ("", bot, SLACKBOT):
-        return None
-    thread = str(event.get("thread_ts") or "")
+    user, text, channel, ts, thread = (string(event, key) for key in ("user", "text", "channel", "ts", "thread_ts"))
     id = f"message {channel} {ts}"  # a mention in a channel comes as two events
     if event.get("channel_type") == "im" or channel.startswith("D"):
         return Said(Place(channel, thread), user, text, id, True)
@@ -70,19 +72,27 @@ def said(event: Mapping[str, Any], bot: str) -> Said | None:
     return Said(Place(channel, thread), user, text, id, False)
 
 
+def _is_spoken(event: Mapping[str, Any], bot: str) -> bool:
+    """True for what a person says in words, as it came in first."""
+    if event.get("subtype") not in SPOKEN or any(event.get(key) for key in ("bot_id", "edited", "hidden", "files")):
+        return False
+    is_whole = string(event, "text").strip() and string(event, "channel") and string(event, "ts")
+    return bool(is_whole) and string(event, "user") not in ("", bot, SLACKBOT)
+
+
 def bot_of(body: Mapping[str, Any]) -> str:
     """The bot's user id, which comes with every event; "" where it doesn't."""
     granted = body.get("authorizations") or ()
-    return next((str(each.get("user_id") or "") for each in granted if each.get("is_bot")), "")
+    return next((string(each, "user_id") for each in granted if each.get("is_bot")), "")
 
 
 def place_of_click(body: Mapping[str, Any]) -> Place:
     """Where the message with the button is that somebody clicked on."""
-    box, message = body.get("container") or {}, body.get("message") or {}
-    channel = str(box.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+    box = body.get("container") or {}
+    channel = string(box, "channel_id") or string(body.get("channel"), "id")
     if box.get("is_ephemeral"):
         return Place(channel, asker=str(body["user"]["id"]))
-    thread = str(message.get("thread_ts") or box.get("thread_ts") or "")
+    thread = string(body.get("message"), "thread_ts") or string(box, "thread_ts")
     if not thread and not channel.startswith("D"):
-        thread = str(box.get("message_ts") or "")
+        thread = string(box, "message_ts")
     return Place(channel, thread)

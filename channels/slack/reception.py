@@ -17,7 +17,7 @@ from channels.slack.commands import Commands
 from channels.slack.deliveries import Deliveries
 from channels.slack.home import Home
 from channels.slack.outbox import Outbox
-from channels.slack.places import Place, bot_of, said
+from channels.slack.places import Place, bot_of, said, string
 from channels.slack.settings import Secrets, Settings
 from channels.slack.talk import Talk
 
@@ -70,7 +70,7 @@ class Reception:
 
     async def _on_event(self, body: Body) -> None:
         event = body["event"]
-        kind, user, channel = (str(event.get(key) or "") for key in ("type", "user", "channel"))
+        kind, user, channel = (string(event, key) for key in ("type", "user", "channel"))
         id = f"event {body.get('event_id')}"
         if kind in ("message", "app_mention"):
             self._on_message(event, bot_of(body))
@@ -97,6 +97,6 @@ class Reception:
 
     def _on_command(self, body: Body) -> None:
         place = Place(str(body["channel_id"]), asker=str(body["user_id"]))
-        text, command, url = (str(body.get(key) or "") for key in ("text", "command", "response_url"))
+        text, command, url = (string(body, key) for key in ("text", "command", "response_url"))
         work = partial(self._commands.ask, place, text, command, url)
         self._deliveries.accept(f"command {body.get('trigger_id')}", place.queue, work)

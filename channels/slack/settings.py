@@ -65,7 +65,11 @@ class Secrets:
                 f"{BOT_TOKEN} is set, and neither {SIGNING_SECRET} (Slack reaches the bot by HTTP) nor {APP_TOKEN} "
                 "(Socket Mode): set one of them, or none of the three."
             )
-        for name, token, prefix in ((BOT_TOKEN, bot, "xoxb-"), (APP_TOKEN, app, "xapp-")):
-            if token and not token.startswith(prefix):
-                raise InvalidConfigException(f"{name} doesn't begin with {prefix}: this is another of Slack's tokens.")
+        _check_kind(BOT_TOKEN, bot, "xoxb-")
+        _check_kind(APP_TOKEN, app, "xapp-")
         return cls(bot, signing, app)
+
+
+def _check_kind(name: str, token: str, prefix: str) -> None:
+    if token and not token.startswith(prefix):
+        raise InvalidConfigException(f"{name} doesn't begin with {prefix}: this is another of Slack's tokens.")
