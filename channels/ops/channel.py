@@ -109,10 +109,14 @@ class OpsInput(InputChannel):
             return "" if hmac.compare_digest(given.strip().encode(), self._secret.encode()) else ADDRESS
         if changes and (self._secret or peers.are_behind_proxy(request.app.ctx.input_channels)):
             return PROXY
+        return "" if self._is_allowed(request) else ADDRESS
+
+    def _is_allowed(self, request: Request) -> bool:
+        """True where it comes straight from one of the addresses in the settings."""
         peer = peers.address(request.ip)
         if peer is None or peers.is_passed_on(request) or "origin" in request.headers:  # from outside, or a web page
-            return ADDRESS
-        return "" if any(peer in network for network in self.settings.allowed_addresses) else ADDRESS
+            return False
+        return any(peer in network for network in self.settings.allowed_addresses)
 
     @staticmethod
     async def _health(request: Request) -> HTTPResponse:

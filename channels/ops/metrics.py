@@ -31,30 +31,22 @@ class Metrics:
         """`channels`: the names that count by themselves; the stock REST channel lets its clients write any."""
         self._channels = frozenset(channels)
         self.registry = CollectorRegistry()
-        self._messages = Counter(f"{PREFIX}_messages", "Messages of people", ["channel"], registry=self.registry)
-        self._replies = Counter(
-            f"{PREFIX}_replies", "What the bot said, by kind of reply", ["channel", "part"], registry=self.registry
+        self._messages = self._counter("messages", "Messages of people", "channel")
+        self._replies = self._counter("replies", "What the bot said, by kind of reply", "channel", "part")
+        self._refusals = self._counter("refusals", "Questions outside of what the bot knows", "channel")
+        self._gaps = self._counter(
+            "gaps", "Questions of our field that the documents don't answer, by the known gap", "channel", "subject"
         )
-        self._refusals = Counter(
-            f"{PREFIX}_refusals", "Questions outside of what the bot knows", ["channel"], registry=self.registry
-        )
-        self._gaps = Counter(
-            f"{PREFIX}_gaps",
-            "Questions of our field that the documents don't answer, by the known gap",
-            ["channel", "subject"],
-            registry=self.registry,
-        )
-        self._votes = Counter(
-            f"{PREFIX}_votes",
+        self._votes = self._counter(
+            "votes",
             "Votes on answers, by kind of reply and by model or known gap",
-            ["channel", "value", "part", "subject"],
-            registry=self.registry,
+            "channel",
+            "value",
+            "part",
+            "subject",
         )
-        self._failures = Counter(
-            f"{PREFIX}_failures",
-            "Messages that got no answer: an error, an apology for an action, silence",
-            ["channel", "reason"],
-            registry=self.registry,
+        self._failures = self._counter(
+            "failures", "Messages that got no answer: an error, an apology for an action, silence", "channel", "reason"
         )
         self._seconds = Histogram(
             f"{PREFIX}_turn_seconds",
@@ -71,6 +63,9 @@ class Metrics:
             registry=self.registry,
         )
         self._release = Info(f"{PREFIX}_release", "The model and the content that answer", registry=self.registry)
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"{PREFIX}_{name}", meaning, labels, registry=self.registry)
 
     def channel(self, name: str | None) -> str:
         """The name as it is counted."""

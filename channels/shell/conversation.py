@@ -85,7 +85,12 @@ def completions(text: str, names: Sequence[str]) -> list[tuple[str, int]]:
     starts = [0, *(place + 1 for place, character in enumerate(text) if character == " ")]
     for start in starts[-8:]:
         typed = text[start:].lower()
-        found = [name for name in names if len(typed) > 1 and name.lower().startswith(typed)]
+        found = _beginning_with(typed, names) if len(typed) > 1 else []
         if found:
-            return [(name, len(typed)) for name in dict.fromkeys(found)]
+            return [(name, len(typed)) for name in found]
     return []
+
+
+def _beginning_with(typed: str, names: Sequence[str]) -> list[str]:
+    """The names that begin so, whatever the case, each once."""
+    return list(dict.fromkeys(name for name in names if name.lower().startswith(typed)))
