@@ -66,7 +66,7 @@ class Said:
         """From the answers that a channel gives."""
         data = [answer.get("data") or {} for answer in answers]
         told = tuple(entry for one in data for entry in one.get("answers") or ())
-        part = next((one["part"] for one in data if one.get("part")), "")
+        part = next(filter(None, (one.get("part") for one in data)), "")
         return cls("\n".join(str(answer.get("text") or "") for answer in answers), part, told)
 
 

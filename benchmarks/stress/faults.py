@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from benchmarks.figures import percentile
 from benchmarks.stress import embedded, kept, visitors
@@ -126,9 +127,8 @@ async def _timed(talking: Awaitable[Sequence[Talk]]) -> Run:
 def outcome(name: str, database: str, runs: Sequence[Run], fault: float | None) -> Outcome:
     """The figures of some runs; `fault`: the seconds from the beginning of each to the end of its fault."""
     stored = kept.places(database)
-    talks = [talk for run in runs for talk in run.talks]
+    talks = list(chain.from_iterable(run.talks for run in runs))
     seconds = [over - sent for talk in talks for _, sent, over in talk.answered]
-    late = [at - run.begin for run in runs for talk in run.talks for at in (*talk.told, *talk.broken)]
     return Outcome(
         name,
         len(seconds),
@@ -137,8 +137,14 @@ def outcome(name: str, database: str, runs: Sequence[Run], fault: float | None) 
         percentile(seconds, 0.95) if seconds else float("inf"),
         len(seconds) / sum(run.end - run.begin for run in runs),
         kept.total(kept.compare(stored.get(talk.conversation, {}), talk) for talk in talks),
-        None if fault is None else max([0.0, *(at - fault for at in late)]),
+        None if fault is None else _late(runs, fault),
     )
+
+
+def _late(runs: Sequence[Run], fault: float) -> float:
+    """The seconds from the end of the fault to the last message that failed, 0 where none did after it."""
+    failed = (at - run.begin for run in runs for talk in run.talks for at in (*talk.told, *talk.broken))
+    return max([0.0, *(at - fault for at in failed)])
 
 
 async def _watched(cluster: Cluster, fault: Fault | None, after: float, is_over: Callable[[], bool]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
+from typing import Any
 
 from rasa.shared.nlu.training_data.message import Message
 from sklearn.metrics import f1_score
@@ -89,14 +90,7 @@ def tuned(points: Sequence[Point], chosen: Mapping[str, float]) -> str:
 
 def likeness(messages: Sequence[Message], cases: Sequence[Case]) -> str:
     """The table of how like messages are to their nearest statement, and whether it is on a model that is meant."""
-    topics, meant, unrelated = load().topics, list[tuple[float, bool]](), list[float]()
-    for message, case in zip(messages, cases, strict=True):
-        models = {topics[id].parent or id for id in case.topics}
-        for nearest in message.get(STATEMENTS, [])[:1]:  # none where there are no words
-            if case.parts and case.kind == REFUSALS:
-                unrelated.append(nearest["score"])
-            elif _BY_LIKENESS & {*case.parts}:
-                meant.append((nearest["score"], (topics[nearest["topic"]].parent or nearest["topic"]) in models))
+    meant, unrelated = _nearest(messages, cases)
     names = {NEAR: "`NEAR`", SURE: "`SURE`", CLEAR: "`CLEAR`", SAME: "`SAME`"}
     rows: Rows = [("likeness from", "", f"right, of {len(meant)}", "wrong", f"unrelated, of {len(unrelated)}")]
     for least in sorted({0.3, 0.45, 0.65, *names}):
@@ -106,17 +100,35 @@ def likeness(messages: Sequence[Message], cases: Sequence[Case]) -> str:
     return markdown(rows)
 
 
+def _nearest(messages: Sequence[Message], cases: Sequence[Case]) -> tuple[list[tuple[float, bool]], list[float]]:
+    """How like messages are to their nearest statement: those on a model, with whether it is on that, and unrelated."""
+    topics, meant, unrelated = load().topics, list[tuple[float, bool]](), list[float]()
+    for message, case in zip(messages, cases, strict=True):
+        models = {topics[id].parent or id for id in case.topics}
+        for nearest in message.get(STATEMENTS, [])[:1]:  # none where there are no words
+            if case.parts and case.kind == REFUSALS:
+                unrelated.append(nearest["score"])
+            elif _BY_LIKENESS & {*case.parts}:
+                meant.append((nearest["score"], (topics[nearest["topic"]].parent or nearest["topic"]) in models))
+    return meant, unrelated
+
+
 def told_gaps(messages: Sequence[Message], cases: Sequence[Case]) -> str:
     """The table of which gap questions on one are taken to be about: by the nearest question, and by all of them."""
     rows: Rows = [("", "questions", "by the nearest", "by all")]
     asked = [(message, case) for message, case in zip(messages, cases, strict=True) if case.gap]
     for name, calibrated in (("`tests/calibration/`", True), ("CV", False)):
         found = [(m.get(SUBJECTS) or [], case.gap) for m, case in asked if bool(case.parts) == calibrated]
-        nearest = [max(subjects, key=lambda s: s["score"])["id"] == gap for subjects, gap in found if subjects]
-        likeliest = [subjects[0]["id"] == gap for subjects, gap in found if subjects]
-        shares = (sum(right) / len(found) for right in (nearest, likeliest))
-        rows.append((name, str(len(found)), *map(percent, shares)))
+        rows.append((name, str(len(found)), *map(percent, _right(found))))
     return markdown(rows)
+
+
+def _right(found: Sequence[tuple[Sequence[Mapping[str, Any]], str]]) -> tuple[float, float]:
+    """The shares of questions whose nearest gap is the right one, and whose likeliest is."""
+    known = [(subjects, gap) for subjects, gap in found if subjects]
+    nearest = sum(max(subjects, key=lambda s: s["score"])["id"] == gap for subjects, gap in known)
+    likeliest = sum(subjects[0]["id"] == gap for subjects, gap in known)
+    return nearest / len(found), likeliest / len(found)
 
 
 def tried(answers: Answers) -> str:

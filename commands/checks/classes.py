@@ -52,13 +52,19 @@ def _stores(files: Files) -> Iterator[Fault]:
 def _channels(files: Files) -> Iterator[Fault]:
     known = _channels_of_rasa()
     for name, settings in (files.content[files.credentials] or {}).items():
-        inside = [key for key in settings or () if key in known or class_exists(str(key))]
-        for key in inside:
-            yield Fault(files.credentials, (name, key), f"{key} is a channel of its own: take its indent away")
-        if name not in known and not class_exists(name):
-            yield Fault(files.credentials, (name,), f"{_no_class(name, known)}, or indent it under its channel")
-        elif name not in known and not inside:
-            yield from (Fault(files.credentials, (name, *path), text) for path, text in _refused(name, settings or {}))
+        yield from _of_channel(files.credentials, name, settings or {}, known)
+
+
+def _of_channel(file: str, name: str, settings: Mapping[str, Any], known: Collection[str]) -> Iterator[Fault]:
+    inside = [key for key in settings if key in known or class_exists(str(key))]
+    for key in inside:
+        yield Fault(file, (name, key), f"{key} is a channel of its own: take its indent away")
+    if name in known:
+        return
+    if not class_exists(name):
+        yield Fault(file, (name,), f"{_no_class(name, known)}, or indent it under its channel")
+    elif not inside:
+        yield from (Fault(file, (name, *path), text) for path, text in _refused(name, settings))
 
 
 def _refused(channel: str, settings: Mapping[str, Any]) -> Iterator[tuple[tuple[Step, ...], str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from rasa.shared.core.constants import DEFAULT_ACTION_NAMES, DEFAULT_INTENTS, REQUESTED_SLOT
 
-from commands.checks.code import Code, registered_actions
+from commands.checks.code import Code, Named, registered_actions
 from commands.checks.files import DOMAIN, KNOWLEDGE, Files, most_alike
 from commands.checks.phrases import phrases_by_intent
 from knowledge.checks import Fault
@@ -141,16 +141,17 @@ def _responses(names: Names) -> Iterator[Fault]:
     declared = names.declared["responses"]
     used = [use for use in names.used("action") if use.name.startswith("utter_")]
     yield from _undeclared(used, declared, "response", "responses")
-    for named in names.code.responses():
-        if named.name not in declared:
-            text = f'the response "{named.name}" is not in {DOMAIN}{_meant(named.name, declared, "add it there")}'
-            yield Fault(named.file, (), text, named.line)
-    asking = {f"utter_ask_{slot}" for slot in names.declared["slots"]}
-    asking |= {f"utter_ask_{form}_{slot}" for form in names.declared["forms"] for slot in names.declared["slots"]}
-    known = {use.name for use in used} | names.code.words | asking
+    yield from _undeclared_in_code(names.code.responses(), declared, "response")
+    known = {use.name for use in used} | names.code.words | _asked_by_forms(names)
     for response, path in declared.items():
         if response not in known:
             yield _idle(path, response, "rule, story or action", {word for word in known if word.startswith("utter_")})
+
+
+def _asked_by_forms(names: Names) -> set[str]:
+    """The responses by which Rasa's forms ask for slots."""
+    slots, forms = names.declared["slots"], names.declared["forms"]
+    return {f"utter_ask_{slot}" for slot in slots} | {f"utter_ask_{form}_{slot}" for form in forms for slot in slots}
 
 
 def _slots(names: Names) -> Iterator[Fault]:
@@ -158,10 +159,8 @@ def _slots(names: Names) -> Iterator[Fault]:
     declared = names.declared["slots"]
     used = list(names.used_slots())
     yield from _undeclared(used, {*declared, REQUESTED_SLOT}, "slot", "slots")
-    for named in names.code.slots():
-        if named.name not in {*declared, REQUESTED_SLOT}:
-            text = f'the slot "{named.name}" is not in {DOMAIN}{_meant(named.name, declared, "add it there")}'
-            yield Fault(named.file, (), text, named.line)
+    in_code = (named for named in names.code.slots() if named.name != REQUESTED_SLOT)
+    yield from _undeclared_in_code(in_code, declared, "slot")
     known = {use.name for use in used} | names.code.words
     for name, path in {**declared, **names.declared["entities"]}.items():
         if name not in known:
@@ -171,6 +170,13 @@ def _slots(names: Names) -> Iterator[Fault]:
 def _forms(names: Names) -> Iterator[Fault]:
     """Each loop of a rule or story is a form of the domain."""
     yield from _undeclared(names.used("active_loop"), names.declared["forms"], "form", "forms")
+
+
+def _undeclared_in_code(used: Iterable[Named], known: Collection[str], kind: str) -> Iterator[Fault]:
+    for named in used:
+        if named.name not in known:
+            text = f'the {kind} "{named.name}" is not in {DOMAIN}{_meant(named.name, known, "add it there")}'
+            yield Fault(named.file, (), text, named.line)
 
 
 def _undeclared(uses: list[Use], known: Collection[str], what: str, key: str) -> Iterator[Fault]:
