@@ -77,8 +77,10 @@ def found_anywhere(question: Question, knowledge: Knowledge) -> Nearness | None:
     index = word_index(knowledge)
     if not 0 < len(question.content) <= _LONG:
         return None
+    lone = len(question.content) == 1  # “text her back”: a single word names no work but by chance
+    never = _NEVER | {"services"} if lone else _NEVER
     scored = ((*index.shared(address, question.content), index.rare(address, question.content), address)
-              for address in index.stems if address[1] not in _NEVER)  # fmt: skip
+              for address in index.stems if address[1] not in never)  # fmt: skip
     share, _, rare, address = max(scored, key=lambda s: (s[2], s[0]), default=(0.0, 0, 0, ("", "", 0)))
     told = share >= _WORDS if rare >= _SEVERAL else rare > 0 and share >= _ALL_WORDS
     return Nearness(*address, 0.0) if told else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.conversation import Conversation
-from dialogue.points import SAME, pointed
+from dialogue.points import SAME, found_anywhere, pointed
 from dialogue.question import Claim, Nearness, Question, Style
 from knowledge.model import Knowledge
 from knowledge.search import Address, word_index
@@ -149,6 +149,13 @@ def test_a_claim_is_about_what_it_is_like(
 def test_a_point_that_is_known_stays(knowledge: Knowledge) -> None:
     question = tells("facts", "kpo", point=near("kpo", "fit", 1), near=(near("kpo", "facts", 0, 0.95),), chance=0.3)
     assert pointed(question, Conversation(), knowledge) == question
+
+
+def test_a_single_word_names_no_work_by_chance(knowledge: Knowledge) -> None:
+    work = [name for service in knowledge.topics["bpo"].part("services") for name in service.also]
+    found = [found_anywhere(asks(content=name), knowledge) for name in work if len(name.split()) == 1]
+    assert found
+    assert not any(near and near.part == "services" for near in found)
 
 
 def likely(topic: str, part: str, asked: float) -> tuple[Nearness, ...]:
