@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import aspects
-from actions.answer import Answer, Line, enumerate_words
+from actions.answer import Answer, Button, Line, enumerate_words, sentence
 from actions.disputes import asked_for, dispute_lines
-from actions.parts import part_of, statement_alone
+from actions.parts import ask, part_of, statement_alone
 from actions.relations import related
 from actions.services import covers
 from dialogue import question as q
 from dialogue.question import Claim, Question, Style
 from knowledge.model import Knowledge, Topic
 from knowledge.phrases import normal
-from knowledge.search import word_index
+from knowledge.search import hinted_kind, word_index
 
 _TELLING = 3  # words of a claim that say more than what it is on
 _HOLDS_ALL = 0.8  # share of the rarer words of a claim from which a statement says just that
@@ -28,6 +28,9 @@ _LEADS = {("yes", True): "Yes.", ("yes", False): "That's right.", ("no", True): 
 def verify(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer:
     """The verdict on what shall be confirmed, and why."""
     claim = question.claim or Claim()
+    kind = hinted_kind(knowledge, [topic.id for topic in topics], question.words)
+    if kind and kind not in topics and claim.positive and not question.services:
+        return _not_always_so(knowledge, kind)
     if question.point and (len(topics) == 1 or question.point.part not in ("relations", "definition")):
         return _point(knowledge, topics[0], question, claim)
     hedged = _hedged(knowledge, topics[0]) if claim.quantifier == q.ALL and len(topics) == 1 else None
@@ -52,6 +55,19 @@ def verify(knowledge: Knowledge, topics: Sequence[Topic], question: Question) ->
     if topic.parent and "relations" in question.parts:
         return related(knowledge, (topic, knowledge.topics[topic.parent]), question)
     return _part(knowledge, topic, question, claim)
+
+
+def _not_always_so(knowledge: Knowledge, kind: Topic) -> Answer:
+    """“Is BPO always abroad?”: that is one kind of it."""
+    model = knowledge.topics[kind.parent]
+    others = [knowledge.topics[id] for id in model.types if id != kind.id and id in knowledge.topics]
+    said = kind.part("definition")[0]
+    told = Line.of(sentence(said.text), (said,), ((kind.id, "definition", 0),), joins=True)
+    besides = Line(f"There is also {enumerate_words(map(knowledge.name, others))}.", told.cites, joins=True)
+    buttons = (Button(f"Types of {knowledge.name(model)}", ask(knowledge, "types", model)),)
+    lead = Line(f"Not always: that is {knowledge.name(kind)}.")
+    return Answer((lead, told, besides), "types", (model.id, kind.id), verdict="depends", buttons=buttons,
+                  options=model.types)  # fmt: skip
 
 
 def _hedged(knowledge: Knowledge, topic: Topic) -> Answer | None:

@@ -31,7 +31,7 @@ def other_views(disputes: Iterable[Disagreement], told: Iterable[Line]) -> tuple
 
 
 def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ...]:
-    """The open question with the views that are not among some facts, nor said by the sections that these are from."""
+    """The views that are not among some facts, nor said by the sections of these; with the question where none is."""
     said = {place for fact in facts if fact not in dispute.views for place in fact.sections.items()}
     often = Counter(place for view in dispute.views for place in view.sections.items())
 
@@ -42,11 +42,11 @@ def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ..
     left = [view for view in dispute.views if not is_told(view)][:_MOST]
     if not left:
         return ()
-    first, *others = (view.text.rstrip(".") for view in left)
-    how = "The documents disagree: elsewhere" if len(left) < len(dispute.views) else "The documents disagree:"
-    also = "".join(f"; then again, {uncapped(text)}" for text in others)
-    between = ", " if how.endswith("elsewhere") else " "
-    return (Line.of(f"{dispute.question} {how}{between}{uncapped(first)}{also}.", left),)
+    told = "; ".join(uncapped(view.text.rstrip(".")) for view in left)
+    if len(left) == len(dispute.views[:_MOST]) and not any(map(is_told, dispute.views)):
+        return (Line.of(f"{dispute.question} The documents disagree: {told}.", left),)
+    lead = "Another view" if len(left) == 1 else "Other views"
+    return (Line.of(f"{lead} in the documents: {told}.", left),)
 
 
 def asked_for(knowledge: Knowledge, words: str) -> tuple[Disagreement, ...]:

@@ -19,6 +19,7 @@ from knowledge.model import Knowledge
 from knowledge.search import SURE, word_index
 
 LONGEST = 900  # characters of a reply before its sources, unless all was asked for
+_SHORT = 400  # characters of an answer that is said again where its question is asked in other words
 _REMEMBERED = 8  # replies that are not said again word for word
 _OPEN = frozenset({q.TELL, q.VERIFY})  # forms that a single statement may answer
 # Acts after which the question asked before still stands.
@@ -93,15 +94,12 @@ def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversati
 
 
 def _no_more(question: Question, answer: Answer, knowledge: Knowledge) -> Answer:
-    """In place of the same words again: that there is no more to it, and what else can be asked.
-
-    What a thing is may be asked for again, as people do who scrolled past it; and one statement may answer two
-    questions.
-    """
+    """In place of the same words again: a short answer with a word before it, since it may answer two questions, or be
+    asked for by who scrolled past it; of a long one that it stands above, and what else can be asked."""
     if not answer.waits and not answer.told:
         return answer
     lead = _lead(question, answer)
-    return answer.led_by(Line(lead)) if lead else _nothing_beyond(answer, knowledge)
+    return answer.led_by(Line(lead)) if lead else _told_above(answer, knowledge)
 
 
 def _lead(question: Question, answer: Answer) -> str:
@@ -111,14 +109,14 @@ def _lead(question: Question, answer: Answer) -> str:
     if question.form == q.RESTYLE:
         short = question.style.length == "short" or not question.style
         return "That is as short as I can put it:" if short else "I have it in no other form:"
-    again = answer.part == "definition" or question.point or question.form == q.VERIFY
-    return "As I said:" if again else ""
+    return "As I said:" if sum(len(line.text) for line in answer.lines) <= _SHORT else ""
 
 
-def _nothing_beyond(answer: Answer, knowledge: Knowledge) -> Answer:
+def _told_above(answer: Answer, knowledge: Knowledge) -> Answer:
+    """That it was told, and what else can be asked."""
     topic = next((knowledge.topics[id] for id in answer.topics if id in knowledge.topics), None)
     about = f" on {knowledge.name(topic)}" if topic else ""
-    text = f"I find nothing beyond what I just told you{about}. Could you ask it in other words, or pick one of these?"
+    text = f"That is what I told you above{about}. Could you ask it in other words, or pick one of these?"
     buttons = next_questions(knowledge, topic, answer.part, False) if topic else answer.buttons
     return replace(answer, lines=(Line(text),), buttons=buttons, table={})
 

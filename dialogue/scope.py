@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogue import question as q
+from dialogue.asked import SURE as SURE_OF_ANY
 from dialogue.asked import likeliest
 from dialogue.choice import changes_choice
 from dialogue.conversation import Conversation
@@ -135,6 +136,16 @@ def _one_on_an_aspect(question: Question, conversation: Conversation, knowledge:
     return None
 
 
+def _asked_of_one(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“How is it different from an agency?”: a statement on the one side that is known."""
+    topics = question.topics or (conversation.topics[:1] if leans(question, conversation) else ())
+    likely = likeliest(question, topics, knowledge) if len(topics) == 1 and not question.aspects else None
+    if likely is None or likely.asked < _ASKED:
+        return None
+    parts = (_home(likely, knowledge),)
+    return question.because("is after a statement", form=q.TELL, parts=parts, topics=topics, point=likely)
+
+
 def _compared_with_what(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     topics = question.topics or _earlier(question, conversation)[:1]
     if not topics and not leans(question, conversation):
@@ -223,7 +234,13 @@ def _work_without_model(question: Question, conversation: Conversation, knowledg
 
 
 def _fact_of_any_model(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
-    return question if _part(question) == "facts" else None
+    """A question for a fact; on the model whose statement its words lead to, so that what follows is on that."""
+    if _part(question) != "facts":
+        return None
+    likely = max(question.near, key=lambda near: near.asked, default=None)
+    if question.topics or likely is None or likely.asked < SURE_OF_ANY or likely.part.startswith("aspects "):
+        return question
+    return question.because("is after a statement", topics=(likely.topic,), point=likely)
 
 
 def _term_of_the_field(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
@@ -457,8 +474,8 @@ _OF_PARTS: tuple[Rule, ...] = (
     _work_without_model, _fact_of_any_model, _term_of_the_field, _outsourcing_itself, _of_which_model, _nothing_of_ours,
 )  # fmt: skip
 _OF_FORM: dict[str, tuple[Rule, ...]] = {
-    q.COMPARE: (_whose_work, _two_sides, _last_two, _namesake, _kind_and_model, _one_before, _one_on_an_aspect,
-                _compared_with_what, _nothing_to_compare),
+    q.COMPARE: (_whose_work, _two_sides, _last_two, _namesake, _kind_and_model, _asked_of_one, _one_before,
+                _one_on_an_aspect, _compared_with_what, _nothing_to_compare),
     q.TELL: _OF_PARTS,
     q.VERIFY: _OF_PARTS,
     q.FIND: (_one_talked_about,),

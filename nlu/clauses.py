@@ -111,13 +111,16 @@ def _cut(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _number_at(tokens: Sequence[Token], place: int) -> int:
-    """How many tokens the number of an item takes: “2.”, “b)”; 0 where none stands there."""
-    if place + 2 >= len(tokens) or tokens[place].is_name:
+    """How many tokens the number of an item takes: “2.”, “b)”, “(a)”; 0 where none stands there."""
+    opened = place < len(tokens) and tokens[place].norm == "("
+    first = place + opened
+    if first + 2 >= len(tokens) or tokens[first].is_name:
         return 0
-    following = tokens[place + 2]
-    numbers = tokens[place].norm in _NUMBERS and tokens[place + 1].norm in (".", ")")
+    following = tokens[first + 2]
+    numbers = tokens[first].norm in _NUMBERS or (opened and tokens[first].norm == "a")
+    closed = tokens[first + 1].norm in ((")",) if opened else (".", ")"))
     begins = following.kind in (QUESTION, PART) or not (following.is_name or following.norm.isdigit())
-    return 2 if numbers and begins else 0
+    return 2 + opened if numbers and closed and begins else 0
 
 
 def _begins(tokens: Sequence[Token], start: int, place: int) -> bool:

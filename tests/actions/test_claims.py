@@ -260,3 +260,14 @@ def test_a_model_is_not_limited_to_one_aspect_that_has_other_benefits() -> None:
         told = [topic.part(part)[place].name for _, part, place in given.told]
         assert told
         assert not any("cost" in name.lower() for name in told)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.cues], ids=lambda kind: kind.id)
+def test_what_one_kind_is_its_model_isn_t_always(kind: Topic) -> None:
+    model = KNOWLEDGE.topics[kind.parent]
+    given = answer(asked(q.VERIFY, model, words=f"is it always {kind.cues[0]}", claim=Claim(quantifier=q.ALL)))
+    assert opening(given) == f"Not always: that is {KNOWLEDGE.name(kind)}"
+    assert given.told == ((kind.id, "definition", 0),)
+    assert all(KNOWLEDGE.topics[id].name in text_of(given) for id in model.types)
+    own = answer(asked(q.VERIFY, kind, words=f"is it always {kind.cues[0]}", claim=YES))
+    assert opening(own) != opening(given)

@@ -52,18 +52,19 @@ def test_a_style_that_was_asked_for_stays_in_a_reply_to_several() -> None:
     assert len(body(said)) > LONGEST
 
 
-def test_what_a_thing_is_is_said_again_with_a_word_before_it() -> None:
-    question = tell("definition", KPO, style=Style(points=1))
-    first, conversation = respond([question], KNOWLEDGE, NEW)
-    second, _ = respond([question], KNOWLEDGE, conversation)
-    assert second.text == f"As I said:\n{first.text}"
+def test_a_short_answer_is_said_again_with_a_word_before_it() -> None:
+    for part in ("definition", "how_it_works"):
+        question = tell(part, KPO, style=Style(points=1))
+        first, conversation = respond([question], KNOWLEDGE, NEW)
+        second, _ = respond([question], KNOWLEDGE, conversation)
+        assert second.text == f"As I said:\n{first.text}"
 
 
-def test_in_place_of_the_same_reply_again_others_are_offered() -> None:
-    question = tell("how_it_works", KPO, style=Style(points=1))
+def test_in_place_of_a_long_reply_again_others_are_offered() -> None:
+    question = asked(q.COMPARE, KPO, BPO, style=Style(length="long"))
     first, conversation = respond([question], KNOWLEDGE, NEW)
     second, _ = respond([question], KNOWLEDGE, conversation)
-    assert second.text.startswith("I find nothing beyond what I just told you on KPO.")
+    assert second.text.startswith("That is what I told you above on KPO.")
     assert first.text not in second.text
     assert second.buttons
     assert_is_whole(second)
@@ -86,7 +87,7 @@ def test_in_place_of_the_same_reply_again_what_the_words_are_like_is_told() -> N
     told = respond([like], KNOWLEDGE, conversation)[0].data["answers"][0]["statements"]
     assert [tuple(address) for address in told] == [("kpo", "benefits", 1)]
     elsewhere = replace(like, near=(Nearness("bpo", "benefits", 1, 0.9),))
-    assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("I find nothing beyond")
+    assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("As I said:")
 
 
 def test_asked_again_a_part_goes_on() -> None:

@@ -27,6 +27,8 @@ def fields_of(question: Question, names: dict[str, object]) -> dict[str, object]
     [
         (compares("kpo", "lpo"), NEW, {"form": q.COMPARE, "topics": ("kpo", "lpo")}, "two sides"),
         (compares("hro"), FIT, {"form": q.COMPARE, "topics": ("kpo", "hro")}, "set beside what was talked about"),
+        (compares("hro", near=(Nearness("hro", "facts", 0, 0.4, 0.7),)), FIT, {"form": q.TELL, "topics": ("hro",)},
+         "a statement on the one side that is known"),
         (compares("kpo"), TRAIL, {"topics": ("hro", "kpo")}, "set beside the one before"),
         (compares("rpo_recruitment", assumed="rpo_recruitment"), NEW, {"topics": ("rpo_research", "rpo_recruitment")},
          "set beside its namesake"),
@@ -154,6 +156,7 @@ def test_choices(
     [
         (asks(form=q.GAP, subjects=(("careers", 0.7),), chance=0.9), q.GAP, "a known gap comes near"),
         (asks(form=q.GAP, chance=0.9), q.LIST, "none does"),
+        (asks(form=q.TELL, parts="facts", near=(Nearness("lpo", "facts", 0, 0.4, 0.8),)), q.TELL, "a fact"),
         (asks(form=q.GAP, services="payroll", subjects=(("careers", 0.7),), chance=0.5), q.FIND, "work is named"),
         (asks(form=q.GAP, services="payroll", gaps="careers", subjects=(("careers", 0.7),), chance=0.5), q.GAP,
          "work and a gap"),

@@ -89,7 +89,11 @@ def test_whether_a_clause_asks(field_reader: Reader, text: str, does: bool, why:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. what is KPO 2. who decides 3. benefits of it", "b) what is KPO c) who decides d) benefits of it"],
+    [
+        "1. what is KPO 2. who decides 3. benefits of it",
+        "b) what is KPO c) who decides d) benefits of it",
+        "Q.4 (a) what is KPO (b) who decides (c) benefits of it",
+    ],
 )
 def test_items_with_numbers_are_clauses_without_them(field_reader: Reader, text: str) -> None:
     assert cut(field_reader, text) == ["what is KPO", "who decides", "benefits of it"]
