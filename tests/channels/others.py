@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import psutil
 
 PAUSE = 0.05  # seconds between an answer and the next question: quicker ones would meet the limit of a session
-MOST_SECONDS = 1.0  # for an answer to somebody else
+# For an answer to somebody else: what is held up by another's request waits for as long as that may take, which is 10
+# seconds and more. How quick answers are under load is measured by `make stress`.
+MOST_SECONDS = 9.0
 MOST_TIMES = 8  # as long as such an answer took before, where the machine is too busy for that by itself
 MOST_MEMORY = 60_000_000  # bytes by which a server may grow
 
