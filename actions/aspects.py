@@ -94,7 +94,9 @@ def _aspect(knowledge: Knowledge, topic: Topic, aspect: str, claim: Claim, whole
     always = claim.quantifier == q.ALL and claim.positive
     disputed = knowledge.disagreements_on((topic.id,), "aspects", aspect)
     if statement is not None and disputed:
-        return told.with_verdict("Not always.", "no") if always else _disputed(told, disputed[0])
+        return (
+            told.with_verdict("Not always.", "no") if always else _disputed(told, disputed[0], statement.level, claim)
+        )
     if statement is None or not statement.level or knowledge.aspects[aspect].scale is None:
         return told
     if statement.level == "mixed":
@@ -105,14 +107,27 @@ def _aspect(knowledge: Knowledge, topic: Topic, aspect: str, claim: Claim, whole
     return told.with_verdict("Yes." if holds else "No.", "yes" if holds else "no")
 
 
-def _disputed(told: Answer, dispute: Disagreement) -> Answer:
-    return replace(told, lines=views(dispute), verdict="disagree")
+def _disputed(told: Answer, dispute: Disagreement, level: str, claim: Claim) -> Answer:
+    """All views on it, with what most of what is said comes to before them."""
+    question, *each = views(dispute)
+    lead = f"{_on_the_whole(level, claim)} {question.text}".strip()
+    return replace(told, lines=(replace(question, text=lead), *each), verdict="disagree")
+
+
+def _on_the_whole(level: str, claim: Claim) -> str:
+    """A yes or no to a claim on what is disputed; "" where its words assert neither end of the scale."""
+    if claim.quantifier == q.NEVER and claim.positive:
+        return "Not quite."
+    if not claim.pole or level not in ("high", "low") or claim.quantifier:
+        return ""
+    return "Mostly yes." if (level == claim.pole) == claim.positive else "Mostly no."
 
 
 def both(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
     """“Do both save money, or only one?”: both, or the one that does; None where they are measured by each other."""
     aspect, claim = question.aspects[0], question.claim or Claim()
-    if {"than", "more", "less"} & set(question.words.split()) or aspect not in knowledge.aspects:
+    asserts = claim.quantifier != q.EITHER and bool(claim.pole or claim.quantifier)
+    if not asserts or {"than", "more", "less"} & set(question.words.split()) or aspect not in knowledge.aspects:
         return None
     levels = {topic: topic.aspects[aspect].level for topic in topics if aspect in topic.aspects}
     holding = [topic for topic, level in levels.items() if level == (claim.pole or "high")]

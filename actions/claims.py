@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import aspects
+from actions.advice import advise
 from actions.answer import Answer, Button, Line, enumerate_words, sentence
 from actions.disputes import asked_for, dispute_lines
 from actions.parts import ask, part_of, statement_alone
@@ -19,9 +21,15 @@ from knowledge.search import hinted_kind, word_index
 
 _TELLING = 3  # words of a claim that say more than what it is on
 _HOLDS_ALL = 0.8  # share of the rarer words of a claim from which a statement says just that
+_MEANT = 0.6  # chance of a statement from which a claim of this wording is confirmed or denied by it
 _HOLDS = 0.5  # and from which it says nothing against it
 _HEDGES = ("some or all", "one or more", "in part", "partly", "varies", "depends")
 _DENIALS = frozenset(["not", "never", "no", "less", "without", "only", "may", "t"])  # “isn’t” is “isn t”
+# What a statement says more by than that it is so only.
+_MORE = re.compile(
+    r"\b(?:also (?:takes|covers|brings|includes|handles|offers|helps|gives|does)|besides|as well as|beyond|"
+    r"further than|more than|not only)\b"
+)
 _LEADS = {("yes", True): "Yes.", ("yes", False): "That's right.", ("no", True): "No.", ("no", False): "No."}
 
 
@@ -40,6 +48,8 @@ def verify(knowledge: Knowledge, topics: Sequence[Topic], question: Question) ->
         return aspects.confirm(knowledge, topics[0], question, claim)
     if question.services or question.without or (question.parts == ("services",) and question.content):
         return covers(knowledge, topics, question, claim)
+    if len(topics) > 1 and claim.quantifier == q.EITHER and "advice" in question.cues:
+        return advise(knowledge, topics, question)
     if len(topics) > 1 and not question.aspects:
         of_part = set(question.parts) & {"benefits", "drawbacks", "fit", "how_it_works", "types"}
         return _unranked(knowledge, topics, question) if of_part else related(knowledge, topics, question)
@@ -121,12 +131,16 @@ def _confirmed(knowledge: Knowledge, question: Question, claim: Claim) -> str:
     said = knowledge.statement(*point.address) if point else None
     if point is None or said is None or claim.quantifier == q.EITHER:
         return ""
+    if claim.quantifier == q.ONLY and claim.positive and point.asked >= _MEANT and _MORE.search(said.text):
+        return "no"
     held, _ = word_index(knowledge).shared(point.address, question.content)
     plain = claim.positive and not claim.quantifier and not _DENIALS & set(normal(said.text).split())
     says_just_that = held >= _HOLDS_ALL and len(question.content) >= _TELLING
     if plain and (point.part == "services" or says_just_that):
         return "yes"
-    return "" if question.answer == "no" and plain and held >= _HOLDS else question.answer
+    if point.asked < _MEANT or (question.answer == "no" and plain and held >= _HOLDS):
+        return ""
+    return question.answer
 
 
 def _part(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim) -> Answer:

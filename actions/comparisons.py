@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from actions.advice import advise
-from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
 from actions.disputes import dispute_lines, disputes_on, other_views
 from actions.parts import ask
-from actions.verdicts import ranking, worded
-from actions.wording import name_first, without_subject
-from dialogue.question import Question, Style
-from knowledge.model import Knowledge, Statement, Topic
+from actions.verdicts import ranking, told_apart, worded
+from actions.wording import first_sentence, name_first, without_subject
+from dialogue.question import Nearness, Question, Style
+from knowledge.model import Disagreement, Knowledge, Statement, Topic
 
 _IN_TABLE = 5  # aspects of a table that names none
 _LONGEST = 700  # characters of a comparison's rows and what leads them
 MOST = 4  # topics that can still be read side by side
+_AS_A_TABLE = "As a table, or row by row where tables can't be shown:"
 _SAME = frozenset(["similar", "similarity", "similarities", "common", "alike", "share", "shared", "same", "resemble"])
 
 
@@ -30,14 +31,21 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
     if "advice" in question.cues and not question.aspects and not question.style:
         return advise(knowledge, topics, question)
     aspects = tuple(id for id in question.aspects if id in knowledge.aspects)
+    if not (aspects or question.style.length or question.style.layout == "table") and not worded(
+        knowledge, topics, question.words
+    ):
+        return _in_points(knowledge, topics, question.style)
     lead = _lead(knowledge, topics, question, aspects)
     if question.style.layout == "table":
-        lead = replace(lead, lines=() if aspects else lead.lines)
+        lead = replace(lead, lines=(Line(_AS_A_TABLE),))
     disputes = disputes_on(knowledge, topics, aspects)
-    both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict]
+    both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict or len(aspects) > 1]
     said = sum(len(line.text) for line in lead.lines)
     shown, rows = _rows(knowledge, topics, aspects, question.style, said, _says_it_all(lead, aspects))
-    open_points = other_views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
+    if not rows and question.style.layout == "table":
+        return _in_points(knowledge, topics, Style())
+    open_points = _views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
+    open_points = open_points if len(aspects) == 1 else ()  # of several aspects each side is one click away
     if not lead.lines and not rows:
         lead = _what_they_are(knowledge, topics)
     return Answer(
@@ -47,9 +55,78 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
         aspects=aspects or lead.aspects,
         verdict=lead.verdict,
         buttons=first((*both_sides, *_buttons(knowledge, topics, aspects, shown))),
-        table=_table(knowledge, topics, shown),
+        table=_table(knowledge, topics, shown, whole=len(shown) == 1),
         options=tuple(topic.id for topic in topics),
     )
+
+
+def _views(disputes: Sequence[Disagreement], told: Sequence[Line]) -> tuple[Line, ...]:
+    """What speaks against a verdict: the other views, or that there are some, where the verdict tells none of them."""
+    views = {view for dispute in disputes for view in dispute.views}
+    said = {fact for line in told for fact in line.facts}
+    others = other_views(disputes, told)
+    return others if views & said else (Line("The documents aren't of one mind on this."),) if others else ()
+
+
+def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> Answer:
+    """The difference in a sentence and the points that matter most; or as many points as were asked for."""
+    wanted, counted = _wanted(knowledge, topics, (), style), bool(style.points) or style.layout == "list"
+    told = _differences(knowledge, topics)
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    lead: tuple[Line, ...]
+    if counted and wanted:
+        lead = (Line(f"{names} in {in_words(len(wanted))} {'points' if len(wanted) > 1 else 'point'}:"),)
+    else:
+        lead = _in_prose(told) or _what_they_are(knowledge, topics).lines
+        wanted = tuple(id for id in wanted if not told or id != knowledge.matters[0])  # the difference tells that
+    points = [_point(knowledge, topics, id) for id in wanted]
+    shown = len(points) if counted else max(0, _fitting((*lead, *points)) - len(lead))
+    ids = tuple(topic.id for topic in topics)
+    return Answer(
+        (*lead, *points[:shown]),
+        part="comparison",
+        topics=ids,
+        buttons=_buttons(knowledge, topics, (), wanted[:shown]),
+        options=ids,
+    )
+
+
+def _fitting(lines: Sequence[Line]) -> int:
+    """How many of some lines keep the answer short."""
+    ends = accumulate(len(line.text) for line in lines)
+    return sum(end <= _LONGEST for end in ends)
+
+
+def _in_prose(statements: Sequence[Statement]) -> tuple[Line, ...]:
+    """Statements as one paragraph."""
+    return tuple(Line.of(sentence(said.text), (said,), joins=place > 0) for place, said in enumerate(statements))
+
+
+def _point(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> Line:
+    """The difference on one aspect: in a sentence on them all, else what is said of each."""
+    label = knowledge.aspects[aspect].label
+    said = told_apart(knowledge, topics, aspect)
+    if said:
+        return replace(said, text=bullet(f"{label}: {said.text}"))
+    having = [topic for topic in topics if aspect in topic.aspects]
+    told = [(topic.id, f"aspects {aspect}", 0) for topic in having]
+    each = [first_sentence(sentence(topic.aspects[aspect].text)) for topic in having]
+    missing = enumerate_words(knowledge.name(topic) for topic in topics if topic not in having)
+    each += [f"On {missing} the documents don't say."] if missing else []
+    text = bullet(f"{label}: {' '.join(each)}")
+    return Line.of(text, [topic.aspects[aspect] for topic in having], told)
+
+
+def stated(knowledge: Knowledge, topics: Sequence[Topic], point: Nearness) -> Answer | None:
+    """The statement on several topics that is asked for; None where the address is that of another one."""
+    said = knowledge.statement(*point.address) if "+" in point.topic else None
+    if said is None:
+        return None
+    ids = tuple(topic.id for topic in topics)
+    line = Line.of(sentence(said.text), (said,))
+    verdict = "rather" if point.part == "verdicts" else ""
+    buttons = _buttons(knowledge, topics, (), ())
+    return Answer((line,), "comparison", ids, verdict=verdict, buttons=buttons, options=ids)
 
 
 def _says_it_all(lead: Answer, aspects: Sequence[str]) -> bool:
@@ -72,7 +149,7 @@ def _rows(
     shown: list[str] = []
     lines: list[Line] = []
     for id in wanted:
-        row = _row(knowledge, topics, id)
+        row = _row(knowledge, topics, id, whole=len(wanted) == 1)
         length += sum(len(line.text) for line in row)
         if not whole and (shown or began) and length > _LONGEST:
             break
@@ -111,8 +188,7 @@ def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, asp
         return narrow
     told = _differences(knowledge, topics)
     if told:
-        lines = tuple(Line.of(sentence(s.text), (s,), joins=place > 0) for place, s in enumerate(told))
-        return Answer(lines, "comparison")
+        return Answer(_in_prose(told), "comparison")
     return _what_they_are(knowledge, topics)
 
 
@@ -161,24 +237,25 @@ def similar(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer | None:
     return Answer(lines, "comparison", ids, buttons=buttons, options=ids)
 
 
-def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> list[Line]:
-    """The label of an aspect, and a line for each topic."""
+def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, whole: bool) -> list[Line]:
+    """The label of an aspect, and a line for each topic: all that is said, or its first sentence."""
     lines = [Line(f"{knowledge.aspects[aspect].label}:")]
     for topic in topics:
         said = topic.aspects.get(aspect)
-        text = bullet(f"{name_first(knowledge, topic)}: {_cell(knowledge, topic, aspect)}")
+        text = bullet(f"{name_first(knowledge, topic)}: {_cell(knowledge, topic, aspect, whole)}")
         lines.append(Line.of(text, (said,) if said else (), ((topic.id, f"aspects {aspect}", 0),) if said else ()))
     return lines
 
 
-def _cell(knowledge: Knowledge, topic: Topic, aspect: str) -> str:
+def _cell(knowledge: Knowledge, topic: Topic, aspect: str, whole: bool) -> str:
     said = topic.aspects.get(aspect)
-    return without_subject(said.text, knowledge, topic) if said else "The documents don't say."
+    text = without_subject(said.text, knowledge, topic) if said else "The documents don't say."
+    return text if whole else first_sentence(text)
 
 
-def _table(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> dict[str, object]:
+def _table(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], whole: bool) -> dict[str, object]:
     rows = [
-        {"label": knowledge.aspects[id].label, "cells": [_cell(knowledge, topic, id) for topic in topics]}
+        {"label": knowledge.aspects[id].label, "cells": [_cell(knowledge, topic, id, whole) for topic in topics]}
         for id in aspects
     ]
     return {"columns": [name_first(knowledge, topic) for topic in topics], "rows": rows} if rows else {}
@@ -190,7 +267,11 @@ def _buttons(
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     common = common_aspects(knowledge, topics)
     buttons = [Button("All points", f"Compare {names} on all points")] if len(common) > len(shown) else []
-    left = [id for id in ("cost_savings", "internal_involvement", "expertise") if id in common and id not in shown]
+    left = [
+        id
+        for id in ("cost_savings", "internal_involvement", "expertise")
+        if id in common and id not in (*shown, *aspects)
+    ]
     buttons += [
         Button(knowledge.aspects[id].label, f"Compare {names} on {knowledge.aspects[id].label.lower()}")
         for id in left[:1]

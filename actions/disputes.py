@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from actions.answer import Line, bullet, sentence
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
 from actions.wording import uncapped
 from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 
+_LISTED = 4  # open questions that one answer lists
 _MOST = 2  # views that one line holds
 
 
@@ -22,6 +23,39 @@ def views(dispute: Disagreement) -> tuple[Line, ...]:
     """The question, and each view on a line of its own."""
     head = Line(f"The documents disagree here. {dispute.question}")
     return (head, *(Line.of(bullet(sentence(view.text)), (view,)) for view in dispute.views))
+
+
+def listed(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
+    """Where the documents contradict each other on some topics, or at all where none is named: a line each."""
+    ids = {topic.id for topic in topics}
+    disputes = [dispute for dispute in knowledge.open_questions if _is_on(dispute, ids)]
+    names = enumerate_words(knowledge.name(topic) for topic in topics)
+    about = f" on {names}" if names else ""
+    told = tuple(topic.id for topic in topics)
+    if not disputes:
+        return Answer(
+            (Line(f"I know of no point{about} on which the documents contradict each other."),), "disputes", told
+        )
+    some = f" on {in_words(len(disputes))} points" if len(disputes) > 1 else " on one point"
+    lead = Line(
+        f"The documents disagree{about}{some}{f'; here are {in_words(_LISTED)}' if len(disputes) > _LISTED else ''}:"
+    )
+    lines = (_sides(dispute) for dispute in disputes[:_LISTED])
+    buttons = first([Button(d.question, d.question) for d in disputes])
+    return Answer((lead, *lines), "disputes", told, verdict="disagree", buttons=buttons)
+
+
+def _is_on(dispute: Disagreement, topics: set[str]) -> bool:
+    """True where an open question is on one topic, or on several together or alone; any is where none is named."""
+    own = set(dispute.topics)
+    together = topics <= own and dispute.needs in ("", *topics)
+    return not topics or (bool(own & topics) if len(topics) == 1 else own <= topics or together)
+
+
+def _sides(dispute: Disagreement) -> Line:
+    """An open question with two of its views."""
+    each = dispute.views[:_MOST]
+    return Line.of(bullet(f"{dispute.question} {'; or '.join(uncapped(v.text.rstrip('.')) for v in each)}."), each)
 
 
 def other_views(disputes: Iterable[Disagreement], told: Iterable[Line]) -> tuple[Line, ...]:

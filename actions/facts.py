@@ -12,8 +12,11 @@ from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, SURE, word_index
 
+_LEADS = {"year": "The documents give no year for that.", "number": "The documents give no figure for that."}
+_NEAREST = " The nearest that they do say:"
 _LAG = 0.12  # in likeness, by which a fact may lag behind other statements where facts are asked for
 _ALL_BUT_THE_SAME = 0.85  # likeness from which other words may well mean the same
+_ASKED = 0.5  # chance from which the question is one that editors wrote beside it
 _TOLD = 0.5  # likeness from which a fact is told to whom asks for one without naming a model
 
 
@@ -28,9 +31,14 @@ def fact(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> A
     owner = knowledge.topics.get(found.topic)
     told = statement_alone(knowledge, owner, found.part, found.place) if owner else None
     if told and named and _misses(knowledge, found, question):
-        lead = Line("The documents don't say that in so many words. The nearest that they do say:")
+        lead = Line(_LEADS.get(_wanted(question), "The documents don't say that in so many words.") + _NEAREST)
         return replace(told.led_by(lead), verdict="silent")
     return told
+
+
+def _wanted(question: Question) -> str:
+    """The kind of fact that is asked for: “year”, “number”, else ""."""
+    return next((cue for cue in _LEADS if cue in question.cues), "")
 
 
 def _meant(topics: Sequence[Topic], named: set[str], near: Sequence[Nearness]) -> Nearness | None:
@@ -42,10 +50,11 @@ def _meant(topics: Sequence[Topic], named: set[str], near: Sequence[Nearness]) -
 
 
 def _misses(knowledge: Knowledge, found: Nearness, question: Question) -> bool:
-    """True for a statement that holds none of the rarer words of a question and isn't all but the same."""
+    """True for a statement that holds none of the rarer words of a question, and that it neither is nor is asked by."""
     address = (found.topic, found.part, found.place)
     content = [word for word in question.content if len(word) > 3]
-    return bool(content) and found.score < _ALL_BUT_THE_SAME and not word_index(knowledge).shared(address, content)[1]
+    meant = found.asked >= _ASKED or found.score >= _ALL_BUT_THE_SAME
+    return bool(content) and not meant and not word_index(knowledge).shared(address, content)[1]
 
 
 def _best(near: Sequence[Nearness], ids: set[str]) -> Nearness | None:

@@ -62,8 +62,10 @@ class ValidateChoiceForm(FormValidationAction):
         requested = tracker.get_slot("requested_slot") or ""
         if not requested.startswith(_PREFIX):
             return []
-        question = questions_of(tracker)[0]
-        told = answers(question, knowledge(), requested.removeprefix(_PREFIX), answers_so_far(tracker))
+        told: dict[str, str] = {}
+        for place, question in enumerate(questions_of(tracker)):
+            asked = requested.removeprefix(_PREFIX) if place == 0 else ""  # what follows may change an answer
+            told |= answers(question, knowledge(), asked, {**answers_so_far(tracker), **told})
         for id, option in told.items():
             tracker.slots[slot(id)] = option
         filled = [SlotSet(slot(id), option) for id, option in told.items()]

@@ -14,7 +14,7 @@ from knowledge.phrases import normal
 from knowledge.search import stem
 
 FIRST = 3  # statements in a first answer
-_FIRST_OF = {"services": 8, "types": 5, "definition": 2, "facts": 3, "relations": 3, "how_it_works": 2, "fit": 2}
+_FIRST_OF = {"services": 10, "types": 5, "definition": 2, "facts": 3, "relations": 3, "how_it_works": 2, "fit": 2}
 _MOST = 20
 HEADED = ("benefits", "drawbacks", "types")  # parts told as a list
 _OPENINGS = {"benefits": "What {name} brings", "drawbacks": "What to watch with {name}"}
@@ -32,7 +32,8 @@ def part_of(
     topic = topics[0]
     if part == "types" and not topic.is_model and not topic.parent:
         return overview(knowledge)
-    if part == "definition" and (style.simple or style.length == "short" or style.points == 1):
+    brief = style.length == "short" and style.points < 2
+    if part == "definition" and (style.simple or brief or style.points == 1):
         return in_simple_words(knowledge, topics)
     statements = topic.part(part)
     if not statements:
@@ -43,7 +44,7 @@ def part_of(
     shown = tuple(kept[start : start + page(part, style)])
     lines = _body(knowledge, part, topic, shown, style, start > 0)
     if len(kept) < len(statements) and len(lines) > 1 and lines[0].text.endswith(":"):
-        lines = (Line(f"Without those, {knowledge.name(topic)} has:"), *lines[1:])
+        lines = (Line(_opening_without(knowledge, part, topic, lines[0].text, _those_in(statements, out))), *lines[1:])
     disputes = knowledge.disagreements_on((topic.id,), part)[:1] if start == 0 and not style else ()
     told = other_views(disputes, lines) if part in HEADED else dispute_lines(disputes)
     rest = len(kept) - start - len(shown)
@@ -60,6 +61,13 @@ def part_of(
     )
 
 
+def _opening_without(knowledge: Knowledge, part: str, topic: Topic, opening: str, out: Sequence[str]) -> str:
+    """What leads a list from which something is left out."""
+    if part == "types":
+        return f"Other kinds of {knowledge.name(topic)}:"
+    return f"Apart from {enumerate_words(out)}: {uncapped(opening)}"
+
+
 def left(statements: Sequence[Statement], out: Sequence[str]) -> list[int]:
     """The places of the statements that hold none of the words which shall stay out."""
     stems = {stem(word) for word in out}
@@ -68,6 +76,12 @@ def left(statements: Sequence[Statement], out: Sequence[str]) -> list[int]:
         for place, said in enumerate(statements)
         if not stems & {stem(word) for word in normal(f"{said.name} {said.text}").split()}
     ]
+
+
+def _those_in(statements: Sequence[Statement], out: Sequence[str]) -> list[str]:
+    """Those of some words that stand in the statements."""
+    found = {stem(word): word for word in reversed(out) if len(left(statements, (word,))) < len(statements)}
+    return list(found.values())[::-1]
 
 
 def page(part: str, style: Style) -> int:
@@ -84,7 +98,7 @@ def _body(
 ) -> tuple[Line, ...]:
     statements = [topic.part(part)[place] for place in shown]
     told = [(topic.id, part, place) for place in shown]
-    if part == "services" and style.layout != "list" and not style.points:
+    if part == "services" and style.layout != "list":
         return (_in_a_row(knowledge, topic, statements, shown, more),)
     if style.length == "short" and part in HEADED and all(s.name for s in statements):
         names = enumerate_words(map(noun_of, statements))
@@ -224,6 +238,10 @@ def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Answer:
     name, noun = knowledge.name(topic), knowledge.questions[part].noun
     no = Line(f"The documents say nothing about {noun} of {name}.")
     model = knowledge.topics.get(topic.parent)
+    if model and part in ("fit", "benefits"):  # what a kind is says what it is for
+        told = part_of(knowledge, "definition", (topic,), Style(points=2))
+        label = knowledge.questions[part].button.format(name=knowledge.name(model))
+        return replace(told, part=part, buttons=first((Button(label, ask(knowledge, part, model)), *told.buttons)))
     if model and model.part(part):
         whole = part_of(knowledge, part, (model,), Style())
         lead = Line(f"For {knowledge.name(model)} as a whole they do:", joins=True)
@@ -271,7 +289,7 @@ def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
     """Each topic in one short line."""
     lines = tuple(
         Line.of(
-            f"{name_first(knowledge, topic)} is {topic.in_short}.",
+            f"{_spelt_out(knowledge, topic)} is {topic.in_short}.",
             topic.part("definition")[:1],
             ((topic.id, "definition", 0),),
         )
@@ -279,6 +297,12 @@ def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
     )
     buttons = next_questions(knowledge, topics[0], "definition", False)
     return Answer(lines, "definition", tuple(topic.id for topic in topics), buttons=buttons, shown=1)
+
+
+def _spelt_out(knowledge: Knowledge, topic: Topic) -> str:
+    """The name with what its acronym stands for: “KPO (Knowledge Process Outsourcing)”."""
+    name = name_first(knowledge, topic)
+    return f"{name} ({topic.name})" if name == topic.acronym else name
 
 
 def statement_alone(knowledge: Knowledge, topic: Topic, part: str, place: int) -> Answer | None:

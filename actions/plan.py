@@ -7,11 +7,11 @@ from dataclasses import replace
 from actions import honesty, recall
 from actions.acts import Planned, act
 from actions.advice import advise
-from actions.answer import Answer
+from actions.answer import Answer, Line, sentence
 from actions.aspects import aspect_of, both
 from actions.claims import verify
-from actions.comparisons import MOST, compare
-from actions.disputes import asked_for, dispute_lines
+from actions.comparisons import MOST, compare, stated
+from actions.disputes import asked_for, dispute_lines, listed
 from actions.facts import fact
 from actions.finding import find, kind_for, that_is_kind
 from actions.namesakes import both_senses, with_namesakes
@@ -19,12 +19,14 @@ from actions.parts import HEADED, in_simple_words, next_questions, overview, par
 from actions.relations import related
 from actions.services import covers
 from actions.topics import models_and_kinds, talked_of, topics_of
+from actions.wording import with_pronoun
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, asks_for_kind, services_called
 
+_MAY_DISPUTE = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.SOURCE, q.SURE, q.LIST, q.VERDICT})
 _SHARED = frozenset(["share", "shared", "common", "same"])
 _AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
 
@@ -33,7 +35,9 @@ def plan(question: Question, knowledge: Knowledge, conversation: Conversation) -
     """The answer to one question."""
     styled = replace(question, style=question.style.over(conversation.style))
     on_the_field = _BY_FORM.get(question.form)
-    if on_the_field:
+    if "disputes" in question.cues and question.form in _MAY_DISPUTE:
+        answer = listed(knowledge, topics_of(question, knowledge) or talked_of(knowledge, conversation))
+    elif on_the_field:
         answer = on_the_field(styled, knowledge, conversation)
     else:
         answer = act(styled, knowledge, conversation, plan)
@@ -59,8 +63,8 @@ def _with_views(answer: Answer, question: Question, knowledge: Knowledge) -> Ans
 def _tell(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     topics = topics_of(question, knowledge)
     part = _part(question)
-    told = _counted(question, knowledge, conversation)
-    if told is None and part == "facts":
+    told = _term(question, knowledge) or _counted(question, knowledge, conversation)
+    if told is None and part == "facts" and not question.point:
         told = fact(knowledge, topics, question)
     if told:
         return told
@@ -73,6 +77,16 @@ def _tell(question: Question, knowledge: Knowledge, conversation: Conversation) 
 def _part(question: Question) -> str:
     """The part that is asked for first; "" where none is."""
     return question.parts[0] if question.parts else ""
+
+
+def _term(question: Question, knowledge: Knowledge) -> Answer | None:
+    """What a word of the field means: “what is non-core?”"""
+    aspect = knowledge.aspects.get(question.aspects[0]) if question.aspects else None
+    if _part(question) != "definition" or aspect is None or aspect.means is None or models_and_kinds(
+        topics_of(question, knowledge)):  # fmt: skip
+        return None
+    line = Line.of(sentence(aspect.means.text), (aspect.means,))
+    return Answer((line,), "definition", question.topics, (aspect.id,))
 
 
 def _counted(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer | None:
@@ -110,7 +124,7 @@ def _special(question: Question, knowledge: Knowledge, topic: Topic, part: str) 
     if told:
         return told
     if question.point and part not in ("types", "examples"):
-        return _pointed_at(question.point, knowledge)
+        return _pointed_at(question, knowledge)
     if part == "services":
         return _on_services(question, knowledge, topic)
     return recall.example(knowledge, (topic,), question.style) if part == "examples" else None
@@ -124,14 +138,24 @@ def _kind(question: Question, knowledge: Knowledge, topic: Topic, part: str) -> 
     return that_is_kind(knowledge, kind) if kind else None
 
 
-def _pointed_at(point: Nearness, knowledge: Knowledge) -> Answer | None:
-    owner = knowledge.topics.get(point.topic)
-    return statement_alone(knowledge, owner, point.part, point.place) if owner else None
+def _pointed_at(question: Question, knowledge: Knowledge) -> Answer | None:
+    """The statement that is asked for, with the one that may be meant as well."""
+    told, other = (_alone(near, knowledge) for near in (question.point, question.beside))
+    if told is None or other is None or len(told.lines) > 1:
+        return told
+    topic, line = knowledge.topics[other.topics[0]], other.lines[0]
+    return replace(told, lines=(*told.lines, replace(line, text=with_pronoun(line.text, knowledge, topic), joins=True)))
+
+
+def _alone(near: Nearness | None, knowledge: Knowledge) -> Answer | None:
+    owner = knowledge.topics.get(near.topic) if near else None
+    return statement_alone(knowledge, owner, near.part, near.place) if near and owner else None
 
 
 def _on_services(question: Question, knowledge: Knowledge, topic: Topic) -> Answer | None:
     """Whether some work is covered, or what else is; None where no work is named."""
-    if question.shut_out or not (question.services or question.without):
+    listed = question.claim is None and question.wh in ("what", "which") and not question.without
+    if question.shut_out or listed or not (question.services or question.without):
         return None
     told = verify(knowledge, (topic,), replace(question, claim=question.claim or _open_claim(question)))
     opens = question.claim is None and told.lines[0].text == "Yes." and len(told.lines) > 1
@@ -193,6 +217,11 @@ def _asks_once_more(question: Question, conversation: Conversation, part: str) -
 
 def _compare(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
     topics = topics_of(question, knowledge)
+    if not topics:
+        return honesty.which_topic(knowledge, "comparison")
+    if question.point:
+        told = stated(knowledge, topics, question.point) or _pointed_at(question, knowledge)
+        return told or compare(knowledge, topics, question)
     told = both(knowledge, topics, question) if question.claim and question.aspects else None
     return told or compare(knowledge, topics, question)
 

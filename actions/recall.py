@@ -185,7 +185,7 @@ def summary(knowledge: Knowledge, question: Question, conversation: Conversation
         if alone:
             return alone
     lines = [Line("So far, by the documents:")]
-    lines += [_of_topic(knowledge, id, list(group)) for id, group in groupby(told[: _MOST * 2], key=lambda t: t.topic)]
+    lines += [_of_topic(knowledge, id, list(group)) for id, group in groupby(told, key=lambda t: t.topic)][: _MOST // 2]
     topics = _topics(told)
     buttons = first([Button(f"What is {knowledge.name(knowledge.topics[id])}?",
                             ask(knowledge, "definition", knowledge.topics[id])) for id in topics])  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from actions.answer import Answer, Button, Line, enumerate_words, sentence
 from actions.parts import ask
-from dialogue.choice import UNSURE, WORK
+from dialogue.choice import EITHER, UNSURE, WORK
 from knowledge.model import Knowledge, Topic
 
 # Options of the choice that need more than their titles.
@@ -44,7 +44,7 @@ def _title(knowledge: Knowledge, id: str, option: str) -> str:
     if (id, option) in _TITLES:
         return _TITLES[(id, option)]
     found = next((o.title.lower() for c in knowledge.choice if c.id == id for o in c.options if o.id == option), "")
-    return "" if option == "either" else f"{found} first" if id == "priority" else found
+    return "" if option == EITHER else f"{found} first" if id == "priority" else found
 
 
 def _work(knowledge: Knowledge, option: str) -> str:
@@ -109,7 +109,7 @@ def rank(model: Topic, told: Mapping[str, str]) -> tuple[bool, bool, float, floa
 
 
 def _agreement(offered: str, wanted: str | None) -> float:
-    if wanted in (None, "either") or offered == "either":
+    if wanted in (None, EITHER) or offered == EITHER:
         return 0.0
     return 1.0 if offered == wanted else -1.0
 
@@ -117,7 +117,7 @@ def _agreement(offered: str, wanted: str | None) -> float:
 def _misses(knowledge: Knowledge, model: Topic, told: Mapping[str, str]) -> str:
     """A word on a wish that the documents speak of for other models."""
     wish = told.get("priority", "")
-    if model.choice is None or not wish or wish in model.choice.priorities:
+    if model.choice is None or wish in ("", EITHER, *model.choice.priorities):
         return ""
     title = next((o.title for c in knowledge.choice for o in c.options if c.id == "priority" and o.id == wish), "")
     return f" And the documents stress {title.lower()} more for other models." if title else ""

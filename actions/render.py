@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.answer import Answer, Button, Line, first
@@ -12,6 +12,7 @@ from dialogue.question import Question
 from dialogue.trace import trace
 from knowledge.model import Knowledge
 
+_WHOLE = 0.8  # share of a statement's characters from which a line tells it whole
 FORM = 1  # the version of the structured data, raised when its keys change their meaning
 
 
@@ -26,11 +27,30 @@ class Reply:
 
 def render(answers: Sequence[Answer], questions: Sequence[Question], knowledge: Knowledge) -> Reply:
     """One reply to all questions, in their order."""
-    lines = [line for answer in answers for line in answer.lines]
+    lines = _once_in_full([line for answer in answers for line in answer.lines], knowledge)
     cited = _cited(lines)
     numbers = {document: number for number, document in enumerate(cited, 1)}
     text = "\n".join(filter(None, (_body(lines, numbers), _sources_line(cited, knowledge))))
     return Reply(text, _buttons(answers), _data(answers, questions, cited, knowledge))
+
+
+def _once_in_full(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
+    """The lines where a shared acronym stands for itself once its full name was said, unless both senses are told."""
+    told = list(lines)
+    for full, acronym in _shared_names(knowledge, told).items():
+        first = next(place for place, line in enumerate(told) if full in line.text)
+        head, _, rest = told[first].text.partition(full)
+        told[first] = replace(told[first], text=f"{head}{full}{rest.replace(full, acronym)}")
+        told[first + 1 :] = [replace(line, text=line.text.replace(full, acronym)) for line in told[first + 1 :]]
+    return told
+
+
+def _shared_names(knowledge: Knowledge, lines: Sequence[Line]) -> dict[str, str]:
+    """Full names with an acronym that others have, too, of which the lines tell one alone; with that acronym."""
+    shared = [topic for topic in knowledge.models if knowledge.namesakes(topic)]
+    told = [topic for topic in shared if any(topic.full in line.text for line in lines)]
+    often = Counter(topic.acronym for topic in told)
+    return {topic.full: topic.acronym for topic in told if often[topic.acronym] == 1}
 
 
 def _cited(lines: Sequence[Line]) -> dict[str, list[str]]:
@@ -49,14 +69,21 @@ def _often(lines: Iterable[Line]) -> Counter[str]:
 
 
 def _chosen(line: Line, often: Mapping[str, int]) -> list[str]:
-    """The fewest documents that say all facts of a line; those that the reply cites most, so that its list is short."""
+    """All documents of a statement, each of which may say a part of it; of several facts the fewest that say all."""
     left, chosen = [fact for fact in line.cites if fact], []
+    if len(left) == 1 and _is_told_whole(line):
+        return list(left[0])
     while left:
         documents = {document for fact in left for document in fact}
         best = max(sorted(documents), key=lambda document: (sum(document in f for f in left), often[document]))
         chosen.append(best)
         left = [fact for fact in left if best not in fact]
     return chosen
+
+
+def _is_told_whole(line: Line) -> bool:
+    """True where the line holds nearly all words of its one statement, not a short form of it."""
+    return any(len(line.text) >= _WHOLE * len(fact.text) for fact in line.facts)
 
 
 def _body(lines: Sequence[Line], numbers: Mapping[str, int]) -> str:

@@ -84,11 +84,14 @@ def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversati
 
     Who gets the same answer to another question was not understood; what shares meaning and a word may be meant.
     """
+    if question.point and question.point.asked >= ASKED:  # that was meant, whether or not it was told before
+        return None
     told = {said.address for said in conversation.told} | set(answer.told)
     index = word_index(knowledge)
     for near in question.near if question.form in _OPEN else ():
-        alike = near.score >= SURE and index.shared(near.address, question.content)[1] and near.topic in answer.topics
-        if (alike or near.asked >= ASKED) and near.address not in told and near.topic in knowledge.topics:
+        alike = near.score >= SURE and index.shared(near.address, question.content)[1]
+        fresh = near.address not in told and near.topic in answer.topics
+        if fresh and (alike or near.asked >= ASKED):
             return statement_alone(knowledge, knowledge.topics[near.topic], near.part, near.place)
     return None
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from actions.answer import Answer, Line, enumerate_words, sentence
 from dialogue.question import Question
 from knowledge.model import Knowledge, Topic, Verdict
 from knowledge.phrases import normal
+
+_VERB = re.compile(r"\{(\w+)\|(\w+)\}")  # of a template: its singular and its plural
 
 
 def ranking(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, question: Question) -> Answer:
@@ -19,11 +22,17 @@ def ranking(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, question
     ranked = _by_levels(knowledge, topics, aspect, question.pole)
     if ranked:
         return ranked
-    if not question.pole:
+    if not question.pole and question.wh not in ("which", "who"):
         return Answer((), "comparison")
     label = knowledge.aspects[aspect].label.lower()
     names = enumerate_words((knowledge.name(topic) for topic in topics), "or")
     return Answer((Line(f"The documents don't rank {names} on {label}."),), "comparison", verdict="silent")
+
+
+def told_apart(knowledge: Knowledge, topics: Sequence[Topic], aspect: str) -> Line | None:
+    """Two topics on an aspect in one sentence, where the knowledge has it; else None."""
+    stated = _stated(knowledge, topics, aspect, "")
+    return Line.of(sentence(stated.statement.text), (stated.statement,)) if stated else None
 
 
 def _stated(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, words: str) -> Verdict | None:
@@ -62,10 +71,11 @@ def _by_levels(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, pole:
     told = [(topic.id, f"aspects {aspect}", 0) for topic in (*high, *low)]
     if high and low:
         names = {"high": _names(knowledge, high), "low": _names(knowledge, low)}
-        template = scale.less if pole == "low" else scale.more
-        return Answer((Line.of(template.format(**names), statements, told),), "comparison", verdict="rather")
+        template, subjects = (scale.less, low) if pole == "low" else (scale.more, high)
+        text = _in_number(template, len(subjects)).format(**names)
+        return Answer((Line.of(text, statements, told),), "comparison", verdict="rather")
     if pole and len(topics) > 1 and len(high) == len(topics):
-        text = scale.equal.format(high=knowledge.name(high[0]), low=_names(knowledge, high[1:]))
+        text = _in_number(scale.equal, 1).format(high=knowledge.name(high[0]), low=_names(knowledge, high[1:]))
         return Answer((Line.of(text, statements, told),), "comparison", verdict="equal")
     return None
 
@@ -73,6 +83,11 @@ def _by_levels(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, pole:
 def _at(topics: Sequence[Topic], aspect: str, level: str) -> list[Topic]:
     """The topics whose statement on the aspect has that level, each once."""
     return [t for t in dict.fromkeys(topics) if aspect in t.aspects and t.aspects[aspect].level == level]
+
+
+def _in_number(template: str, subjects: int) -> str:
+    """A template whose verb agrees with so many subjects: “{is|are}” is one or the other."""
+    return _VERB.sub(lambda found: found[1] if subjects == 1 else found[2], template)
 
 
 def _names(knowledge: Knowledge, topics: Sequence[Topic]) -> str:

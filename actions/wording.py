@@ -15,6 +15,7 @@ _VERB = re.compile(
     r"(?!(?:providers|services|jobs|tasks|teams|arrangements)\b)[a-z]+s|began|consisted|gave|took)\b"
 )
 _NOUN = re.compile(r"(?:providers?|services?|work|jobs?|tasks|help|teams?|arrangements?|processes)\b")
+_END = re.compile(r"(?<=[A-Za-z0-9)][.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\.[A-Z]\.) (?=[A-Z])")
 _FEW = 5  # words that need no heading
 _OPENINGS = ("In ", "With ")  # “In BPO, a company …”
 
@@ -25,6 +26,11 @@ def without_subject(text: str, knowledge: Knowledge, topic: Topic) -> str:
     if not rest or not (_VERB.match(rest) or _NOUN.match(rest) or _opened(text)):
         return sentence(text)
     return sentence(rest.removeprefix("is "))
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence."""
+    return _END.split(text, maxsplit=1)[0]
 
 
 def with_pronoun(text: str, knowledge: Knowledge, topic: Topic) -> str:

@@ -14,8 +14,7 @@ def around_table(lines: Sequence[str], table: Mapping[str, Any]) -> tuple[list[s
     if labels[0] not in lines or labels[-1] not in lines:
         return None
     begin, end = lines.index(labels[0]), lines.index(labels[-1]) + 1
-    while end < len(lines) and lines[end].startswith(tuple(f"{BULLET}{name}: " for name in table["columns"])):
-        end += 1
+    end += sum(line.startswith(BULLET) for line in lines[end : end + len(table["columns"])])
     return list(lines[:begin]), list(lines[end:])
 
 

@@ -13,6 +13,7 @@ from knowledge.phrases import is_in, normal, padded
 from knowledge.search import NEAR, Address, models_for
 
 WORK, UNSURE = "work", "unsure"
+EITHER = "either"  # the option of who has no preference
 _LIKE = 0.3  # likeness from which a free answer is taken for an option none of whose words it has
 _CLEAR = 6  # letters of a word that answers a question which was not asked
 _NAMED = 0.6  # score of a model from which its work is known without being asked for
@@ -63,6 +64,10 @@ def answers(question: Question, knowledge: Knowledge, asked: str, done: Mapping[
     """
     if is_side_question(question):
         return {}
+    left = [candidate for candidate in knowledge.choice if candidate.id not in done]
+    named = any(by_words(candidate, question.words, 1) for candidate in left)
+    if _wants_result(question) and done.get(WORK, UNSURE) != UNSURE and not named:
+        return {candidate.id: EITHER for candidate in left}
     told: dict[str, str] = {}
     for candidate in knowledge.choice:
         if candidate.id == asked:
@@ -74,6 +79,12 @@ def answers(question: Question, knowledge: Knowledge, asked: str, done: Mapping[
     return told if asked in told or set(told) & set(done) or asked != WORK else {}
 
 
+def _wants_result(question: Question) -> bool:
+    """True for “just tell me which one”, which answers nothing and wants no further questions."""
+    asks = question.form in (q.CHOOSE, q.VERDICT, q.PICK) and "asks" in question.cues
+    return asks and not (question.topics or question.services or question.aspects or question.content)
+
+
 def _of_asked(candidate: ChoiceQuestion, question: Question, knowledge: Knowledge) -> str:
     if candidate.id == WORK:
         return _work(question, knowledge)
@@ -83,10 +94,12 @@ def _of_asked(candidate: ChoiceQuestion, question: Question, knowledge: Knowledg
 def _in_passing(candidate: ChoiceQuestion, question: Question, knowledge: Knowledge) -> str:
     """An answer to a question that wasn't asked: only by a clear word, and never by one that fits any question."""
     if candidate.id == WORK:
-        changes = "corrects" in question.cues or bool(question.without or question.shut_out)
-        return _first(models_for(knowledge, question.words, question.services), _NAMED) if changes else ""
+        changes = {"corrects", "instead"} & set(question.cues) or question.without or question.shut_out
+        out = set(question.shut_out)
+        words = " ".join(word for word in question.words.split() if word not in out)
+        return _first(models_for(knowledge, words, question.services), _NAMED) if changes else ""
     option = by_words(candidate, question.words, _CLEAR)
-    generic = option == "either" or len(normal(question.words).split()) < 2
+    generic = option == EITHER or len(normal(question.words).split()) < 2
     return "" if generic else option
 
 
@@ -151,7 +164,7 @@ def known_from(question: Question, conversation: Conversation, knowledge: Knowle
     work = _first(_ranked(question, knowledge), _NAMED)
     if work:
         known[WORK] = work
-    known |= {id: option for id, option in _said(question, knowledge).items() if option != "either"}
+    known |= {id: option for id, option in _said(question, knowledge).items() if option != EITHER}
     return {id: option for id, option in known.items() if not _is_excluded(option, question, conversation)}
 
 

@@ -16,6 +16,7 @@ _ITEM = 2  # words of an item that is named alone
 _ACTS = frozenset(
     {q.RESTYLE, q.SURE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.SOURCE, q.MORE, q.TALK, q.EDIT, q.CHOOSE, q.EXAMPLE}
 )
+_UNCLEAR = 0.35  # chance of a class below which the topic and the form that are named say more
 _SURELY = 0.6  # chance from which a class of talk about the talk is believed of a question
 _BESIDE_ITEM = 3  # words beside some work that is named alone
 _BARE = 5  # words and marks of a claim that only names a topic
@@ -38,6 +39,8 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
     """The question with its empty fields filled from the conversation."""
     if _is_misread(question):
         question = _rescued(question, conversation, knowledge)
+    if _is_only_styled(question):
+        return question.because("names a topic and a form alone", form=q.TELL, parts=("definition",))
     if _asks_for_another(question):
         return question.because("asks for another", form=q.MORE)
     if _asks_for_other_work(question, conversation):
@@ -49,9 +52,23 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
     talked = tuple(dict.fromkeys((*conversation.topics, *conversation.trail)))[:2]
     if len(talked) == 2 and _asks_which_of_several(question):
         return question.because("asks which of those talked about", form=q.COMPARE, parts=(), topics=talked[::-1])
-    if question.form in _ON_TOPICS and not question.topics:
+    if question.form in _ON_TOPICS and (not question.topics or _is_measured_by_all(question, conversation, knowledge)):
         return _with_topics(question, conversation, knowledge)
     return question
+
+
+def _is_measured_by_all(question: Question, conversation: Conversation, knowledge: Knowledge) -> bool:
+    """True for “what share of outsourcing is it?”: asked of what was talked about, not of outsourcing itself."""
+    specific = any(is_specific(id, knowledge) for id in question.topics)
+    thread = any(is_specific(id, knowledge) for id in conversation.topics)
+    return "it" in question.references and "number" in question.cues and not specific and thread
+
+
+def _is_only_styled(question: Question) -> bool:
+    """True for “two sentences on LPO for my boss”: a topic and a form, and hardly anything that is asked of it."""
+    unclear = question.form in (q.TELL, q.RESTYLE, q.SUMMARISE) and question.chance < _UNCLEAR
+    named = question.topics and not (question.services or question.aspects or "names_part" in question.cues)
+    return bool(named and unclear and question.style and len(question.content) <= 1)
 
 
 def _asks_for_another(question: Question) -> bool:
@@ -283,7 +300,18 @@ def _with_topics(question: Question, conversation: Conversation, knowledge: Know
     topics = tuple(id for id in conversation.topics if id not in question.excluded)
     if question.form == q.COMPARE and len(topics) < 2:
         topics = _with_earlier(topics, conversation, knowledge)
+    if question.form != q.COMPARE and "relations" not in question.parts:
+        topics = _in_one_sense(topics, question, knowledge)
     return question.because(f"leans on {', '.join(topics)}", topics=topics)
+
+
+def _in_one_sense(topics: tuple[str, ...], question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """The topics with one sense of an acronym that was told in both: the one whose statements the words ask for."""
+    known = [knowledge.topics[id] for id in topics if id in knowledge.topics]
+    if len(known) < 2 or any(other not in knowledge.namesakes(known[0]) for other in known[1:]):
+        return topics
+    chances = {topic.id: max((n.asked for n in question.near if n.topic == topic.id), default=0.0) for topic in known}
+    return (max(topics, key=lambda id: chances.get(id, 0.0)),)
 
 
 def _searches_anew(question: Question) -> bool:

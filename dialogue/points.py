@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,19 @@ from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge
+from knowledge.phrases import is_in, normal, padded
 from knowledge.search import Address, word_index
 
 # Measured on the committed phrasings: docs/nlu.md, “Thresholds”.
 # Chances from which a statement is what was asked for: of a part that the question may be after, of another one, beside
 # an aspect or a heading that has an answer of its own, and beside work that has.
 _ASKED, _ASKED_ELSEWHERE, _ASKED_BESIDE, _ASKED_OF_WORK = 0.3, 0.45, 0.6, 0.6
+_ASKED_ON_BOTH = 0.4  # the same of one on a topic that names the other; it often stands on that, too
+_ASKED_OF_PAIR = 0.5  # the same of a statement on two topics, for a comparison that names no aspect
 _NEVER_SO_SURE = 1.1
+_CLEAR = 0.6  # chance from which a statement is told alone; below, beside one that is nearly as likely
+_NEARLY = 0.5  # share of the chance of the likeliest from which another one is
+_ALIKE_IN_WORDS = 0.5  # share of its words from which another statement says the same
 SAME = 0.78  # likeness from which a statement is what was asked for, whatever the question looks like
 _VERY_ALIKE, _FAR, _CLOSE = 0.82, 0.06, 0.05  # likeness to a statement, and its lead over all else
 _ALIKE = 0.55  # likeness that supports words in common
@@ -23,6 +30,15 @@ _WORDS = 0.5  # share of the rarer words from which a statement is meant
 _ALL_WORDS = 0.8  # the same where the statement stands in a part that wasn't asked for
 _SOME_WORDS = 0.34  # share of them that supports likeness
 _SEVERAL = 2  # rarer words that aren't shared by chance
+_SOME = 0.05  # chance from which a statement with a number may be meant where one is asked for
+_KIND = 1.0  # what a statement gains that holds a number where one is asked for
+_LESS = 0.3  # the share of a chance that is enough then
+# of what a cue asks for
+_MARKS = {
+    "number": re.compile(r"\b\d"),
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "why": re.compile(r"\b(?:because|since|so that|in order to|thanks to)\b"),
+}
 _OWN_PART = 0.12  # what a statement gains that stands in the part asked for
 _LONG = 6  # rarer words of a story, which share some with any statement
 _UNSURE = 0.4  # chance of its intent below which a question is answered by what it is like
@@ -35,14 +51,55 @@ _LISTED = frozenset({"services", "benefits", "drawbacks"})
 def pointed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with its `point`, where one statement on its topics stands out."""
     asks = question.form in (q.TELL, q.VERIFY) and 0 < len(question.topics) <= 2
-    if not asks or _is_of_other_form(question):
+    if not (asks or _compares_openly(question)) or _is_of_other_form(question):
         return question
+    if question.form == q.COMPARE and (stated := _on_pair(question)):
+        return question.because(f"asks for {_named(stated)}", point=stated)
     best = sorted(_candidates(question, knowledge), key=lambda candidate: -candidate.total)[:3]
     found = next((candidate.near for candidate in best if candidate.stands_out), None)
-    found = found or (None if _is_settled(question) else _by_meaning(question))
-    if found is None:
+    by_words = not (_is_settled(question) or question.form == q.COMPARE or _asks_for_whole(question))
+    found = found or (_by_meaning(question) if by_words else None)
+    if found is None or _was_just_told(found, question, conversation):
         return question
-    return question.because(f"asks for {found.topic} {found.part} {found.place} ({found.asked:.2f})", point=found)
+    beside = _beside(found, question, knowledge)
+    line = f"asks for {_named(found)}{f' or {_named(beside)}' if beside else ''}"
+    return question.because(line, point=found, beside=beside)
+
+
+def _was_just_told(found: Nearness, question: Question, conversation: Conversation) -> bool:
+    """True for a statement of the latest answer where another part is asked for now, unless it is surely meant."""
+    told = {statement.address for statement in conversation.latest}
+    elsewhere = bool(question.parts) and found.part not in question.parts
+    return elsewhere and found.address in told and found.asked < _CLEAR
+
+
+def _named(near: Nearness) -> str:
+    return f"{near.topic} {near.part} {near.place} ({near.asked:.2f})"
+
+
+def _beside(found: Nearness, question: Question, knowledge: Knowledge) -> Nearness | None:
+    """Another statement that is nearly as likely to be the one, where that isn't clear and it says something else."""
+    if question.claim or not 0 < found.asked < _CLEAR:
+        return None
+    index = word_index(knowledge)
+    stems = index.stems.get(found.address, frozenset())
+    rivals = sorted((n for n in question.near if n.topic == found.topic and n != found), key=lambda near: -near.asked)
+    for near in rivals[:1]:
+        alike = len(stems & index.stems.get(near.address, frozenset())) > _ALIKE_IN_WORDS * max(len(stems), 1)
+        if near.asked >= _NEARLY * found.asked and near.part not in _NEVER | {"services"} and not alike:
+            return near
+    return None
+
+
+def _on_pair(question: Question) -> Nearness | None:
+    """The statement on just these topics that a comparison is after; None where it asks for the difference."""
+    own = (n for n in question.near if set(n.topic.split("+")) == set(question.topics) and n.asked >= _ASKED_OF_PAIR)
+    return max(own, key=lambda near: near.asked, default=None)
+
+
+def _compares_openly(question: Question) -> bool:
+    """True for “which of KPO and BPO is dying out?”, which asks neither for the difference nor for an aspect."""
+    return question.form == q.COMPARE and len(question.topics) == 2 and bool(question.content) and not question.aspects
 
 
 def _is_settled(question: Question) -> bool:
@@ -52,7 +109,13 @@ def _is_settled(question: Question) -> bool:
 
 def _is_of_other_form(question: Question) -> bool:
     """True where no single statement can be the answer."""
-    return bool(question.point or question.style) or bool(set(question.parts) & _WHOLE)
+    of_one = len(question.topics) == 1  # a statement on two may tell how they belong together
+    return bool(question.point or question.style) or (of_one and _asks_for_whole(question))
+
+
+def _asks_for_whole(question: Question) -> bool:
+    """True where a part is asked for that no single statement stands for."""
+    return bool(set(question.parts) & _WHOLE)
 
 
 def _is_on_aspect(question: Question) -> bool:
@@ -61,7 +124,7 @@ def _is_on_aspect(question: Question) -> bool:
 
 def _least(near: Nearness, question: Question) -> float:
     """The chance from which a statement is told in place of what the question is answered by else."""
-    if question.aspects and (question.claim or not question.content):
+    if question.aspects and (question.claim or not question.content) and question.wh != "why":
         return _NEVER_SO_SURE  # the aspect's level and what is disputed of it say more
     if "names_part" in question.cues and not question.content:
         return _NEVER_SO_SURE
@@ -112,7 +175,8 @@ class _Candidate:
     """A statement that a question may be after.
 
     `near`: its address and its likeness to the question; `share`: the share of the question's words that it holds,
-    weighed by their rarity; `count`: how many of them; `rare`: how many of those that few other statements hold.
+    weighed by their rarity; `count`: how many of them; `rare`: how many of those that few other statements hold;
+    `text`: what it says; `knowledge`: where it stands.
     """
 
     question: Question
@@ -120,19 +184,40 @@ class _Candidate:
     share: float
     count: int
     rare: int
+    text: str
+    knowledge: Knowledge
 
     @property
     def total(self) -> float:
         """What candidates are ranked by."""
         own = _OWN_PART * (self.near.part in self.question.parts)
-        return self.near.score + self.near.asked + self.share + own
+        return (
+            self.near.score
+            + self.near.asked
+            + self.share
+            + own
+            + _KIND * (self.is_of_kind and (self.near.asked >= _SOME or self.count > 0))
+        )
+
+    @property
+    def is_of_kind(self) -> bool:
+        """True where a number, a year or a reason is asked for and stands there."""
+        wanted = [mark for cue, mark in _MARKS.items() if cue in (*self.question.cues, self.question.wh)]
+        return any(mark.search(self.text) for mark in wanted)
+
+    @property
+    def is_on_both(self) -> bool:
+        """True where the text names all that is asked of."""
+        topics = (self.knowledge.topics[id] for id in self.question.topics if id in self.knowledge.topics)
+        return all(is_in(normal(topic.called), padded(self.text)) for topic in topics)
 
     @property
     def stands_out(self) -> bool:
         """True where it shares the rarer words, or is all but the question itself."""
         if self._is_asked:
             return True
-        if self._is_told_by_name or _is_settled(self.question):
+        whole = self.question.form == q.COMPARE or _asks_for_whole(self.question)
+        if whole or self._is_told_by_name or _is_settled(self.question):
             return False
         if self._holds_what_few_hold:
             return True
@@ -143,7 +228,10 @@ class _Candidate:
     @property
     def _is_asked(self) -> bool:
         """True where the questions that editors wrote beside it are like this one."""
-        return len(self.question.topics) == 1 and self.near.asked >= _least(self.near, self.question)
+        least = _least(self.near, self.question)
+        if len(self.question.topics) > 1:
+            return self.is_on_both and self.near.asked >= _ASKED_ON_BOTH
+        return self.near.asked >= least * (_LESS if self.is_of_kind else 1)
 
     @property
     def _is_told_by_name(self) -> bool:
@@ -207,7 +295,11 @@ def _candidates(question: Question, knowledge: Knowledge) -> Iterator[_Candidate
     content = question.content if len(question.content) <= _LONG else ()
     for address in _addresses(question.topics, knowledge):
         alike = near.get(address) or Nearness(*address, 0.0)
-        yield _Candidate(question, alike, *index.shared(address, content), index.rare(address, content))
+        said = knowledge.statement(*address)
+        text = said.text if said else ""
+        yield _Candidate(
+            question, alike, *index.shared(address, content), index.rare(address, content), text, knowledge
+        )
 
 
 def _addresses(topics: Sequence[str], knowledge: Knowledge) -> Iterator[Address]:

@@ -89,7 +89,8 @@ class Question:
     `without` the same of work that is excluded, `shut_out`: all words that are; `gap_words`: the gaps as they were
     named; `gaps`: known gaps that are named, the likeliest first in `subjects`;
     `unknown`: names that nobody here knows; `references`: words that point at what was said (“it”, “other”, “2”);
-    `claim` where something shall be confirmed; `point`: the statement that is asked for; `near`: those it is like;
+    `claim` where something shall be confirmed; `point`: the statement that is asked for, `beside`: one that it may be
+    after as well; `near`: those it is like;
     `answer`: “yes” or “no” where claims of its wording have that answer; `options`: likeness to options of the guided
     choice; `words`: its words in normal form; `content`: those of them that are neither names nor ways of asking;
     `evidence`: a line for each step that led here.
@@ -115,6 +116,7 @@ class Question:
     pole: str = ""
     style: Style = field(default_factory=Style)
     point: Nearness | None = None
+    beside: Nearness | None = None
     near: tuple[Nearness, ...] = ()
     answer: str = ""
     options: tuple[tuple[str, str, float], ...] = ()
@@ -156,7 +158,7 @@ class Question:
         if not data or data.get("version") != VERSION:
             return cls()
         told = {f.name: _frozen(data[f.name]) for f in fields(cls) if f.name in data}
-        for name, kind in (("claim", Claim), ("style", Style), ("point", Nearness)):
+        for name, kind in (("claim", Claim), ("style", Style), ("point", Nearness), ("beside", Nearness)):
             if name in told:
                 told[name] = _typed(kind, data[name])
         told["near"] = tuple(_typed(Nearness, entry) for entry in data.get("near", ()))

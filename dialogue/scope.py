@@ -85,7 +85,7 @@ def _which_model(question: Question, conversation: Conversation, knowledge: Know
     """“Which outsourcing covers animation?”: the work is named, and its model is what is asked for."""
     specific = models_named(question, knowledge)
     asks_which = question.wh in ("which", "what", "konsa") and question.claim is None
-    of_work = bool(question.services) and _part(question) in _OF_WORK
+    of_work = bool(question.services) and _part(question) in _OF_WORK and not _asks_aspect(question)
     if of_work and (not specific or (asks_which and len(specific) > 1)):
         return question.because("asks which model does some work", form=q.FIND)
     return None
@@ -111,14 +111,16 @@ def _model_named(question: Question, conversation: Conversation, knowledge: Know
 
 
 def _model_of_its_work(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
-    """“What do we gain if others do our payroll?”; a pronoun goes before words of work."""
+    """“What do we gain if others do our payroll?”, “does it need our time?”; a pronoun goes before words of work."""
     goes_back = bool(conversation.topics) and leans(question, conversation)
-    if _part(question) not in _BY_WORK or goes_back:
+    if goes_back or not (_part(question) in _BY_WORK or _asks_aspect(question)):
         return None
     work = model_of_work(knowledge, question.words, question.services)
     if work is None:
         return None
-    return pointed(question.because(f"the work is that of {work.id}", topics=(work.id,)), conversation, knowledge)
+    return pointed(
+        question.because(f"the work is that of {work.id}", topics=(work.id,), services=()), conversation, knowledge
+    )
 
 
 def _any_topic_named(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
@@ -166,6 +168,11 @@ def _nothing_of_ours(question: Question, conversation: Conversation, knowledge: 
 def _part(question: Question) -> str:
     """The first part that is asked for; "" where none is."""
     return question.parts[0] if question.parts else ""
+
+
+def _asks_aspect(question: Question) -> bool:
+    """True for “does payroll need much of our time?”: not whose work that is, but what it is like."""
+    return question.intent == "ask_aspect" and bool(question.content or question.aspects)
 
 
 # -- work whose model is wanted --------------------------------------------------------------------------------------

@@ -158,7 +158,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Scale:
-    """Sentences that rank {high} and {low}: `more` where high words ask, `less` where low ones do, `equal` on a tie."""
+    """Sentences that rank {high} and {low}, a verb as “{is|are}”.
+
+    `more` where high words ask, `less` where low ones do, `equal` on a tie.
+    """
 
     more: str
     less: str
@@ -169,12 +172,16 @@ class Scale:
 
 @dataclass(frozen=True)
 class Aspect:
-    """A point that models are compared on, with the words by which people name it, those of its scale among them."""
+    """A point that models are compared on, with the words by which people name it, those of its scale among them.
+
+    `means`: what its label means, where the documents say so.
+    """
 
     id: str
     label: str
     words: tuple[str, ...]
     scale: Scale | None = None
+    means: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -301,6 +308,11 @@ class Knowledge:
         acronyms = {self.topics[id].acronym for id in dispute.topics}
         return len(dispute.topics) > 1 and len(acronyms) == 1 and "" not in acronyms
 
+    @cached_property
+    def open_questions(self) -> tuple[Disagreement, ...]:
+        """What the documents answer in different ways; two meanings of an acronym are no disagreement."""
+        return tuple(d for d in self.disagreements if not self._is_on_senses(d))
+
     def disagreements_on(self, topics: tuple[str, ...], part: str, aspect: str = "") -> tuple[Disagreement, ...]:
         """The open questions which an answer on `topics` must show: about them, and that part or aspect."""
         return tuple(
@@ -323,6 +335,14 @@ class Knowledge:
             for aspect, statement in topic.aspects.items():
                 yield topic.id, f"aspects {aspect}", 0, statement
 
+    def compared_statements(self) -> Iterator[tuple[str, str, int, Statement]]:
+        """Every statement on two topics together; in place of one topic their ids joined by “+”."""
+        for name, pairs in (("differences", self.differences), ("similarities", self.similarities)):
+            for pair, statements in pairs.items():
+                yield from (("+".join(sorted(pair)), name, place, said) for place, said in enumerate(statements))
+        for place, verdict in enumerate(self.verdicts):
+            yield f"{verdict.first}+{verdict.second}", "verdicts", place, verdict.statement
+
     def statement(self, topic: str, part: str, place: int) -> Statement | None:
         """The statement at an address; None where the knowledge has none there (any more)."""
         return self._by_address.get((topic, part, place))
@@ -330,10 +350,8 @@ class Knowledge:
     @cached_property
     def _by_address(self) -> Mapping[tuple[str, str, int], Statement]:
         found = {(topic, part, place): said for topic, part, place, said in self.all_statements()}
-        for name, pairs in (("differences", self.differences), ("similarities", self.similarities)):
-            for pair, statements in pairs.items():
-                found |= {("+".join(sorted(pair)), name, place): said for place, said in enumerate(statements)}
-        found |= {(f"{v.first}+{v.second}", "verdicts", place): v.statement for place, v in enumerate(self.verdicts)}
+        found |= {(pair, name, place): said for pair, name, place, said in self.compared_statements()}
+        found |= {(aspect.id, "means", 0): aspect.means for aspect in self.aspects.values() if aspect.means}
         found |= {(d.id, "views", place): view for d in self.disagreements for place, view in enumerate(d.views)}
         return found
 

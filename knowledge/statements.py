@@ -38,7 +38,8 @@ def aspect_of(entry: Data) -> Aspect:
     """The aspect; the words of its scale's poles are words for it as well."""
     scale = _scale_of(entry["scale"]) if "scale" in entry else None
     poles = (*scale.high_words, *scale.low_words) if scale else ()
-    return Aspect(entry["id"], entry["label"], (*entry["words"], *poles), scale)
+    means = statement_of(entry["means"]) if "means" in entry else None
+    return Aspect(entry["id"], entry["label"], (*entry["words"], *poles), scale, means)
 
 
 def _scale_of(data: Data) -> Scale:

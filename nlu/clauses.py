@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlu import closed_class as words
-from nlu.grammar import has_tag, opens_question, references, without_lead_ins
+from nlu.grammar import declines, has_tag, opens_question, references, without_lead_ins
 from nlu.names import ASPECT, PART, QUESTION, TOPIC
 from nlu.utterance import MARK, Token, has_phrase, words_of
 
@@ -41,7 +41,7 @@ def clauses(tokens: Sequence[Token]) -> list[Span]:
     """
     segments = [_segment(tokens, start, end) for start, end in _cut(tokens)]
     asking = [segment for segment in segments if segment.counts]
-    if len(asking) == 1 and len(segments) > 1 and asking[0].names:
+    if len(asking) == 1 and len(segments) > 1:
         return [(asking[0].start, asking[0].end)]  # the question of a story
     return _spans(segments, len(tokens)) if len(asking) > 1 else [(0, len(tokens))]
 
@@ -67,7 +67,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
     names = any(token.is_name for token in part)
     tag = not names and has_tag([Token("that"), *part]) and len(words_of(part)) <= _LONGEST_TAG
     ours = _ours(part) or len(words_of(part)) <= _SHORT
-    return _Segment(start, end, counts=not tag and ours and asks(part), names=names, tag=tag)
+    counts = not tag and ours and asks(part) and not declines(part)
+    return _Segment(start, end, counts=counts, names=names, tag=tag)
 
 
 def asks(part: Sequence[Token]) -> bool:

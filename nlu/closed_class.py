@@ -11,6 +11,11 @@ _LISTED = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="
 Phrase = tuple[str, ...]
 
 
+def every_word() -> frozenset[str]:
+    """All words that stand in a list: none of them is a slip of another one."""
+    return frozenset(word for listed in _LISTED.values() for phrase in listed for word in str(phrase).split())
+
+
 def _words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in _LISTED[name])
 
@@ -29,6 +34,7 @@ WH = _words("wh")
 AUXILIARIES = _words("auxiliaries")
 NEGATED_AUXILIARIES = frozenset(word for word in AUXILIARIES if word.endswith(("n't", "nt"))) | {"cannot"}
 ASKED_PERSONS = _words("asked_persons")
+ASKED_FOR = _words("asked_for")
 PERSONS = _words("persons")
 AFTER_AUXILIARIES = _words("after_auxiliaries")
 REQUESTS = _words("requests")
@@ -42,6 +48,11 @@ JOINS = _words("joins")
 NEVER_JOINED = _words("never_joined")
 CONNECTORS = _words("connectors")
 ARTICLES = _words("articles")
+DISPUTES = _phrases("disputes")
+DOCUMENTS = _words("documents")
+RETRACTIONS = _phrases("retractions")
+DECLINED = _phrases("declined")
+DEGREES = _words("degrees")
 BETWEEN = _words("between")
 VERSUS = _words("versus")
 DIFFERENCE = _words("difference")
@@ -79,6 +90,7 @@ ORDINALS = _numbers("ordinals")
 NUMBERS = _numbers("numbers")
 BEFORE_COUNTS = _words("before_counts")
 ITEMS = _words("items")
+WORDS = _words("words")
 DISTRESS = _phrases("distress")
 CORRECTIONS = _phrases("corrections")
 REFUSALS = _words("refusals")
@@ -94,6 +106,8 @@ INSTEAD = _words("instead")
 SHARES = _words("shares")
 TWO = _words("two")
 HELP = _words("help")
+NUMBER = _phrases("number")
+YEAR = _phrases("year")
 SHORT = _phrases("short")
 LONG = _phrases("long")
 TABLE = _phrases("table")

@@ -8,7 +8,8 @@ from nlu import closed_class as words
 from nlu.utterance import MARK, Token, starts_with
 
 _SCOPE = 6  # words that may lie between an exclusion and the end of what it governs
-_EMPTY = words.GENERIC | words.BEFORE_NAMES | words.CONNECTORS  # words that nobody shuts out
+_ITEM = 2  # words that an item of a list has at most
+_EMPTY = words.PRONOUNS | words.GENERIC | words.BEFORE_NAMES | words.CONNECTORS  # words that nobody shuts out
 
 
 def exclusions(tokens: Sequence[Token]) -> frozenset[int]:
@@ -59,11 +60,19 @@ def _is_than(tokens: Sequence[Token], place: int, before: Sequence[str]) -> bool
 
 def _words_behind(tokens: Sequence[Token], start: int) -> Iterator[str]:
     """The words from a place on that an exclusion governs, without those that say nothing."""
-    for token in tokens[start : start + _SCOPE]:
-        if token.kind == MARK and token.norm != ",":
+    for place, token in enumerate(tokens[start : start + _SCOPE], start):
+        ends = token.kind == MARK and not _item_behind(tokens, place)
+        if ends or (not token.is_name and token.norm in words.WH | words.AUXILIARIES):
             return
         if token.kind != MARK and token.norm not in _EMPTY:
             yield from token.norm.split()
+
+
+def _item_behind(tokens: Sequence[Token], place: int) -> bool:
+    """True for a comma with an item of a list behind it, not a clause: “cost, quality”, not “cost, everybody knows”."""
+    behind = tokens[place + 1 :]
+    ends = (i for i, token in enumerate(behind) if token.kind == MARK or token.norm in words.CONNECTORS)
+    return tokens[place].norm == "," and next(ends, len(behind)) <= _ITEM
 
 
 def _order(tokens: Sequence[Token], place: int) -> int:

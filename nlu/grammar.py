@@ -6,7 +6,7 @@ Pure functions over tokens; every word list is in nlu/closed_class.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
 from nlu import closed_class as words
@@ -105,13 +105,40 @@ def opens_question(tokens: Sequence[Token]) -> bool:
     return first in words.WH or first in words.AUXILIARIES or first in words.REQUESTS
 
 
+def declines(tokens: Sequence[Token]) -> bool:
+    """True for “don't define it again”, which asks for nothing."""
+    leading = len(tokens) - len(without_lead_ins(tokens))
+    for place in range(min(leading + 1, len(tokens))):  # “no need to” begins with a word that may lead in
+        length = starts_with(tokens, place, words.DECLINED)
+        if length and place + length < len(tokens):
+            return tokens[place + length].norm in words.REQUESTS
+    return False
+
+
+def as_corrected(tokens: Sequence[Token], kind: str) -> tuple[Token, ...]:
+    """The tokens where names of a kind that are taken back count as words: “BPO and KPO, no wait, BPO and RPO”.
+
+    As many of those before count no more as are named behind.
+    """
+    place = next((p for p in range(len(tokens)) if _retracts(tokens, p)), len(tokens))
+    behind = sum(token.kind == kind for token in tokens[place:])
+    before = [p for p, token in enumerate(tokens[:place]) if token.kind == kind]
+    gone = set(before[-behind:]) if behind else set()
+    return tuple(replace(token, kind="") if p in gone else token for p, token in enumerate(tokens))
+
+
+def _retracts(tokens: Sequence[Token], place: int) -> bool:
+    return not tokens[place].is_name and bool(starts_with(tokens, place, words.RETRACTIONS))
+
+
 def confirms(tokens: Sequence[Token]) -> bool:
     """True for a question that wants a yes or a no, and for a statement that asks to be confirmed."""
     core = without_lead_ins(tokens)
     if not core:
         return False
     favour = _asks_a_favour(core)
-    if (begins_with_auxiliary(core) and not favour) or has_tag(tokens):
+    tagged = has_tag(tokens) and not question_word(core)  # “what share is it” has no tag
+    if (begins_with_auxiliary(core) and not favour) or tagged:
         return True
     if question_word(core) or core[0].norm in words.REQUESTS or favour:
         return False
@@ -140,8 +167,11 @@ def _is_statement(core: Sequence[Token]) -> bool:
 
 
 def _asks_a_favour(core: Sequence[Token]) -> bool:
-    """True for “can you tell me …”, which wants no yes."""
-    return len(core) > 1 and core[1].norm in words.ASKED_PERSONS
+    """True for “can you tell me …” and “can I have …”, which want no yes."""
+    if len(core) < 2:
+        return False
+    asked, wanted = core[1].norm, core[2].norm if len(core) > 2 else ""
+    return asked in words.ASKED_PERSONS or (asked in ("i", "we") and wanted in words.ASKED_FOR)
 
 
 def has_tag(tokens: Sequence[Token]) -> bool:

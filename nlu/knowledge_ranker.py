@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -30,6 +32,7 @@ from nlu.vocabulary import Vocabulary
 
 STATEMENTS = "statements"  # [{topic, part, place, score, asked}], best first
 ANSWER = "answer"  # “yes” or “no” where claims that are worded so have that answer, else ""
+COMPARED = "compared"  # the aspect that comparisons of this wording are on; "" where that isn't clear
 SUBJECTS = "subjects"  # [{id, score}]: the nearest known gaps, best first
 OPTIONS = "options"  # [{question, option, score}]: the nearest option of each question of the guided choice
 _FILES = ("index.json", "vectors.npy")
@@ -37,14 +40,18 @@ _ALWAYS_NAMED = 0.8  # share of a gap's phrases from which the gap is something 
 _ROWS_AN_ADDRESS = 8  # few statements have more ways of being asked for
 _NEVER = -2.0  # below any likeness
 _CLEAR = 0.75  # chance from which a claim counts as one that is confirmed or denied: docs/nlu.md, “Thresholds”
-_WORDING = 0.5  # the weight of the words in that
+_ON_ASPECT = 0.5  # chance from which a comparison is on an aspect that it doesn't name: docs/nlu.md, “Thresholds”
+_WORDING = 0.5  # the weight of the words in both
 _FREEDOM = (5.0, 5.0)  # scikit-learn's C, of meaning and wording
 _WORTH = 0.3  # chance from which a statement of a model that isn't named is handed on
 _ASKED = 3  # statements that are handed on as asked for, of each topic
 _ANSWERS = ("yes", "no")
+_MOST_COMPARED = 4  # topics that can be set side by side
+_FOLDER = "aspects"  # of the regression on aspects, within the component's
 _WHOLE = frozenset({"definition", "relations", "services"})  # parts that are told as a whole
 _GAP = "gap"
 _CHOICE = "choice"
+_PAIR = "pair"
 
 Rows = npt.NDArray[np.int64]
 Address = tuple[str, str, int]  # topic id (or "gap"), part id (or the gap's id), place in that part
@@ -88,7 +95,10 @@ class KnowledgeRanker(Component):
         vectors = _vectors(phrases)
         self._likeness = Likeness.of(vectors)
         asked = _read(_questions(knowledge), reader)
+        compared = _read(_comparisons(knowledge), reader)
         self._learn_questions([*phrases, *asked], np.vstack([vectors, _vectors(asked)]))
+        self._learn_aspects(compared)
+        self._learn_pairs(_read(_questions_on_pairs(knowledge), reader))
         self._index()
 
     def _learn_questions(self, phrases: Sequence[_Phrase], vectors: Vectors) -> None:
@@ -103,6 +113,20 @@ class KnowledgeRanker(Component):
         texts, answers = [phrases[row].reading.masked for row in claims], [phrases[row].answer for row in claims]
         self._answer = Regression(_WORDING)
         self._answer.fit(vectors[claims].astype(float), texts, answers, _FREEDOM)
+
+    def _learn_aspects(self, phrases: Sequence[_Phrase]) -> None:
+        """Learn which aspect a comparison is on that names none."""
+        texts, aspects = [p.reading.masked for p in phrases], [p.address[1] for p in phrases]
+        self._aspect = Regression(_WORDING)
+        self._aspect.fit(_vectors(phrases).astype(float), texts, aspects, _FREEDOM)
+
+    def _learn_pairs(self, phrases: Sequence[_Phrase]) -> None:
+        """Learn which statement on two topics a comparison of these is after; none where it asks for the difference."""
+        self._pair = StatementRegression()
+        addresses = [phrase.address for phrase in phrases]
+        labels = [NOTHING if part == "differences" else _key((pair, part, place)) for pair, part, place in addresses]
+        pairs = [_pair(*pair.split("+")) for pair, *_ in addresses]
+        self._pair.fit(_vectors(phrases), pairs, [part for _, part, _ in addresses], labels)
 
     def _index(self) -> None:
         """Note which rows belong to what, so that ranking a message takes no walk over all of them."""
@@ -130,6 +154,9 @@ class KnowledgeRanker(Component):
         np.save(vectors, self._likeness.values, allow_pickle=False)
         self._statement.save(directory)
         self._answer.save(directory)
+        (directory / _FOLDER).mkdir(exist_ok=True)
+        self._aspect.save(directory / _FOLDER)
+        self._pair.save(directory / _FOLDER)
 
     def restore(self, directory: Path) -> None:
         """Read what `save` wrote."""
@@ -138,9 +165,12 @@ class KnowledgeRanker(Component):
         self._kinds = content["kinds"]
         self._addresses = [(topic, part, place) for topic, part, place in content["addresses"]]
         self._families, self._general = content["families"], content["general"]
-        self._statement, self._answer = StatementRegression(), Regression(_WORDING)
+        self._statement, self._answer, self._aspect = StatementRegression(), Regression(_WORDING), Regression(_WORDING)
         self._statement.restore(directory)
         self._answer.restore(directory)
+        self._aspect.restore(directory / _FOLDER)
+        self._pair = StatementRegression()
+        self._pair.restore(directory / _FOLDER)
         self._options, self._named = content["options"], content["named"]
         self._likeness = Likeness(np.load(vectors, allow_pickle=False), content["scale"])
         self._index()
@@ -151,11 +181,15 @@ class KnowledgeRanker(Component):
         for message, named in _with_topics(messages):
             vector = sentence_vector(message)
             reading: Reading | None = message.get(READING)
-            if vector is not None and reading is not None:
-                asked = self._asked(vector, named or talked or self._general)
-                for key, ranking in self._rank(self._likeness.to(vector), reading, asked).items():
-                    message.set(key, ranking, add_to_output=True)
-                message.set(ANSWER, self._answered(vector, reading), add_to_output=True)
+            if vector is None or reading is None:
+                continue
+            learning = message.get(INTENT) is not None  # what is learnt after this needs likeness alone
+            asked = {} if learning else self._asked(vector, named or talked or self._general)
+            for key, ranking in self._rank(self._likeness.to(vector), reading, asked).items():
+                message.set(key, ranking, add_to_output=True)
+            if not learning:
+                message.set(ANSWER, _clear(self._answer, vector, reading, _CLEAR), add_to_output=True)
+                message.set(COMPARED, _clear(self._aspect, vector, reading, _ON_ASPECT), add_to_output=True)
         return messages
 
     def _asked(self, vector: Vectors, topics: Iterable[str]) -> dict[Address, float]:
@@ -172,12 +206,17 @@ class KnowledgeRanker(Component):
             asked |= {
                 _address(label): round(chances[label], 3) for label in likeliest[:most] if chances[label] >= least
             }
-        return asked
+        return asked | self._asked_of_pairs(vector, sorted(topics))
 
-    def _answered(self, vector: Vectors, reading: Reading) -> str:
-        """The answer that claims of this wording have, where that is clear."""
-        chances = self._answer.chances(vector.astype(float), reading.masked)
-        return next((answer for answer, chance in chances.items() if chance >= _CLEAR), "")
+    def _asked_of_pairs(self, vector: Vectors, topics: Sequence[str]) -> dict[Address, float]:
+        """The likeliest statement on each two of some topics, with its chance."""
+        asked: dict[Address, float] = {}
+        for one, other in combinations(topics[:_MOST_COMPARED], 2):
+            chances = self._pair.chances(vector, _pair(one, other))
+            label = max(chances, key=lambda label: chances[label], default=NOTHING)
+            if label != NOTHING:
+                asked[_address(label)] = round(chances[label], 3)
+        return asked
 
     def _rank(self, scores: Vectors, reading: Reading, asked: dict[Address, float]) -> dict[str, list[dict[str, Any]]]:
         """The rankings by the key that they are handed on under."""
@@ -232,6 +271,12 @@ class KnowledgeRanker(Component):
         return list(found.items())
 
 
+def _clear(regression: Regression, vector: Vectors, reading: Reading, least: float) -> str:
+    """What a message is classified as, where its chance is at least so much; else ""."""
+    chances = regression.chances(vector.astype(float), reading.masked)
+    return next((label for label, chance in chances.items() if chance >= least), "")
+
+
 def _key(address: Address) -> str:
     """An address as one word."""
     return "|".join(map(str, address))
@@ -279,6 +324,28 @@ def _questions(knowledge: Knowledge) -> Iterator[tuple[Address, str, str]]:
     """Each question that editors wrote beside a statement, with the statement's address and its answer."""
     for topic, part, place, statement in knowledge.all_statements():
         yield from (((topic, part, place), text, answer) for text, answer in statement.questions)
+
+
+def _pair(one: str, other: str) -> str:
+    """Two topics as one word, whatever their order."""
+    return "+".join(sorted((one, other)))
+
+
+def _questions_on_pairs(knowledge: Knowledge) -> Iterator[tuple[Address, str, str]]:
+    """Each question that editors wrote beside a statement on two topics."""
+    for pair, part, place, statement in knowledge.compared_statements():
+        yield from (((pair, part, place), text, answer) for text, answer in statement.questions)
+
+
+def _comparisons(knowledge: Knowledge) -> Iterator[tuple[Address, str, str]]:
+    """Each question that editors wrote beside what compares two topics, with the aspect that it is on; "" for all."""
+    for verdict in knowledge.verdicts:
+        yield from (((_PAIR, verdict.aspect, 0), text, answer) for text, answer in verdict.statement.questions)
+    for statements in knowledge.differences.values():
+        yield from (((_PAIR, "", 0), text, answer) for said in statements for text, answer in said.questions)
+    for topic in knowledge.topics.values():
+        for aspect, said in topic.aspects.items():
+            yield from (((_PAIR, aspect, 0), text, "") for text in said.asked_as)
 
 
 def _read(phrases: Iterable[tuple[Address, str, str]], reader: Reader) -> list[_Phrase]:

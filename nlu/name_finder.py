@@ -56,11 +56,13 @@ class NameFinder:
     def _with_objects(self, spans: list[Span], said: list[str]) -> list[Span]:
         """The spans, where “outsource our HR” is the name that “HR outsourcing” is."""
         joined: list[Span] = []
+        within = {place for *_, start, end in spans for place in range(start + 1, end)}  # where no name may be cut
         for label, id, start, end in spans:
             if joined and start < joined[-1][3]:
                 continue  # a part of what was joined
             if label == TOPIC and id in self._vocabulary.general:
-                id, end = self._object(said, end) or (id, end)
+                found = self._object(said, end)
+                id, end = found if found and found[1] not in within else (id, end)
             joined.append((label, id, start, end))
         return joined
 

@@ -19,7 +19,7 @@ from knowledge.files import load
 from knowledge.model import FOLDER, Knowledge
 from nlu.graph import Component
 from nlu.intent_classifier import RANKING
-from nlu.knowledge_ranker import ANSWER, OPTIONS, STATEMENTS, SUBJECTS
+from nlu.knowledge_ranker import ANSWER, COMPARED, OPTIONS, STATEMENTS, SUBJECTS
 from nlu.memory import conversation_of
 from nlu.questions import Classified, questions_of
 from nlu.several import combined
@@ -82,6 +82,7 @@ def _classified(message: Message) -> Classified:
         ranking=tuple((entry["name"], entry["confidence"]) for entry in message.get(RANKING) or ()),
         near=tuple(Nearness(**entry) for entry in message.get(STATEMENTS) or ()),
         answer=message.get(ANSWER) or "",
+        compared=message.get(COMPARED) or "",
         subjects=tuple((entry["id"], entry["score"]) for entry in message.get(SUBJECTS) or ()),
         options=tuple((e["question"], e["option"], e["score"]) for e in message.get(OPTIONS) or ()),
     )

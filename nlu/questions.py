@@ -11,13 +11,22 @@ from dialogue.question import Claim, Nearness, Question, Style
 from knowledge.model import Aspect, Knowledge
 from knowledge.phrases import normal
 from nlu import closed_class as words
-from nlu.grammar import Marks, begins_with_auxiliary, has_tag, is_negated, marks, opens_question, without_lead_ins
+from nlu.grammar import (
+    Marks,
+    as_corrected,
+    begins_with_auxiliary,
+    has_tag,
+    is_negated,
+    marks,
+    opens_question,
+    without_lead_ins,
+)
 from nlu.names import ASPECT, GAP, PART, SERVICE, TOPIC
 from nlu.names import QUESTION as CERTAIN
 from nlu.parts import parts_asked, question_on
 from nlu.reader import Reading
 from nlu.unknown_names import unknown_names
-from nlu.utterance import Token
+from nlu.utterance import Token, has_phrase
 
 # What each intent asks for, beside those that the knowledge lists for its parts.
 FORMS = {
@@ -34,18 +43,24 @@ WORDS_OF_CUES = {
     "pair": words.TWO, "shares": words.SHARES, "wishes_help": words.HELP,
 }  # fmt: skip
 _CONFIRMED = frozenset({q.TELL, q.FIND, q.COMPARE})  # forms that a yes or no may answer
+_UNCLEAR = 0.4  # chance of a class below which the aspect that a question is on says more
 _HEAD = 4  # words in which a question denies its verb
 
 
 @dataclass(frozen=True)
 class Classified:
-    """A clause with what the components found: the reading, the intents with their chances, and likenesses."""
+    """A clause with what the components found: the reading, the intents with their chances, and likenesses.
+
+    `answer`: “yes” or “no” where claims of its wording have that; `compared`: the aspect that comparisons of its
+    wording are on; both "" where that isn't clear.
+    """
 
     text: str
     reading: Reading
     ranking: tuple[tuple[str, float], ...]
     near: tuple[Nearness, ...] = ()
     answer: str = ""
+    compared: str = ""
     subjects: tuple[tuple[str, float], ...] = ()
     options: tuple[tuple[str, str, float], ...] = ()
 
@@ -62,6 +77,7 @@ class Classified:
 
 def questions_of(clause: Classified, knowledge: Knowledge) -> list[Question]:
     """The questions of a clause, in order; at least one."""
+    clause = replace(clause, reading=replace(clause.reading, tokens=as_corrected(clause.reading.tokens, TOPIC)))
     tokens = clause.reading.tokens
     said = marks(tokens)
     base = _base(clause, said, knowledge)
@@ -77,7 +93,7 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
     form, part = _classified_as(clause, said, knowledge)
     topics, excluded = _named(tokens, TOPIC, said.excluded)
     services, without = _named(tokens, SERVICE, said.excluded)
-    aspects, _ = _named(tokens, ASPECT, said.excluded)
+    aspects = _aspects(clause, form, said)
     gaps, _ = _named(tokens, GAP, said.excluded)
     confirmed = form in _CONFIRMED and not _begins_with_part(tokens)
     claim = _claim(said, tokens, aspects, knowledge) if confirmed else None
@@ -116,14 +132,34 @@ def _base(clause: Classified, said: Marks, knowledge: Knowledge) -> Question:
     )
 
 
+def _aspects(clause: Classified, form: str, said: Marks) -> tuple[str, ...]:
+    """The aspects that are named; else the one that a comparison of this wording is on, or a question on an aspect."""
+    named, _ = _named(clause.reading.tokens, ASPECT, said.excluded)
+    unclear = clause.chance < _UNCLEAR and form in (q.TELL, q.VERIFY)
+    on_one = clause.compared and (form == q.COMPARE or clause.intent == "ask_aspect" or unclear)
+    return named or ((clause.compared,) if on_one else ())
+
+
 def _classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tuple[str, str]:
     """The form and the part of the likeliest intent that the grammar leaves possible."""
     form, part = _form(clause.intent, knowledge)
+    if (
+        form == q.GAP
+        and not clause.reading.gaps
+        and clause.reading.topics
+        and _sets_side_by_side(clause.reading.tokens)
+    ):
+        return q.COMPARE, ""  # “BPO vs GBS?”, of which the other side is unknown
     if form == q.CHOOSE and _asks_about_them(clause.reading.tokens):
         return _next_question(clause.ranking, knowledge)
     if form == q.LIST and said.confirms and _ids(clause.reading.tokens, ASPECT):
         return q.COMPARE, part  # “are all of these cheap?” lists nothing
     return form, part
+
+
+def _sets_side_by_side(tokens: Sequence[Token]) -> bool:
+    """True for “X vs Y”."""
+    return _says(tokens, words.VERSUS)
 
 
 def _gap_words(clause: Classified) -> tuple[str, ...]:
@@ -232,6 +268,9 @@ def _cues(said: Marks, tokens: Sequence[Token]) -> tuple[str, ...]:
         "distress": said.distress,
         "names_part": bool(_ids(tokens, CERTAIN)),
         "only_topic": _names_only_topic(tokens),
+        "disputes": has_phrase(tokens, words.DISPUTES) and _says(tokens, words.DOCUMENTS),
+        "number": has_phrase(tokens, words.NUMBER),
+        "year": has_phrase(tokens, words.YEAR),
     }
     return tuple(name for name, holds in told.items() if holds)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH
+from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH, every_word
 from nlu.encoder import encoder
 from nlu.name_finder import NameFinder, Span
 from nlu.names import ASPECT, GAP, PART, QUESTION, SERVICE, TOPIC
@@ -85,7 +85,8 @@ class Reader:
         # that is being learnt; an unseen question would find them foreign, and so must that one.
         self._learnt = self._field | (asking & _seen_more_often(vocabulary.asking_words))
         self._talk = _seen_more_often(vocabulary.talk_words)
-        self._speller = Speller((self._field, asking, self._subject), self._english | self._known | self._subject)
+        known = self._english | self._known | self._subject | every_word()
+        self._speller = Speller((self._field, asking, self._subject), known)
         self._glossary = glossary()
 
     def read(self, text: str, learning: bool = False) -> tuple[Reading, list[dict[str, Any]]]:

@@ -36,7 +36,8 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
 def _asking(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Question]]:
     """The questions that count of each clause that has some; `whole`: what the message as a whole asks."""
     home = whole.topics if len(whole.topics) == 1 else ()
-    asked = ((_as_asked(question, home) for question in clause) for clause in clauses)
+    meant = ([question for question in clause if not _only_urges(question)] for clause in clauses)
+    asked = ((_as_asked(question, home) for question in clause) for clause in meant)
     return _without_frame([counted for clause in asked if (counted := list(filter(_counts, clause)))])
 
 
@@ -73,15 +74,15 @@ def _likely(question: Question) -> Nearness | None:
 
 
 def _distinct(questions: Iterable[Question]) -> list[Question]:
-    """The questions in order; those that ask the same of other topics are one, with the topics of all of them."""
+    """The questions in order; one that asks the same as that before it of other topics is one with it."""
     distinct: list[Question] = []
     for question in questions:
-        place = next((place for place, other in enumerate(distinct) if _same_field(question, other)), None)
-        if place is None:
+        before = distinct[-1:]
+        if before and _same_field(question, before[0]):
+            topics = tuple(dict.fromkeys((*before[0].topics, *question.topics)))
+            distinct[-1] = replace(before[0], topics=topics)
+        elif question not in distinct:
             distinct.append(question)
-        else:
-            topics = tuple(dict.fromkeys((*distinct[place].topics, *question.topics)))
-            distinct[place] = replace(distinct[place], topics=topics)
     return distinct
 
 
@@ -98,14 +99,20 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
     services = tuple(dict.fromkeys((*first.services, *(whole[0].services if leans else ()))))
     excluded = tuple(id for id in whole[0].excluded if id not in first.topics)
-    told = first.because("asked by itself, behind a story", services=services, excluded=excluded)
+    style = first.style.over(whole[0].style)
+    told = first.because("asked by itself, behind a story", services=services, excluded=excluded, style=style)
     return [told, *asked[1:]]
 
 
 def _is_clear(asked: Question, whole: Question) -> bool:
     """True where the question of a story is on something and nearly as sure as the story as a whole."""
-    sure = asked.form not in _ASIDE and asked.chance >= max(_SURE, whole.chance - _UNCLEAR)
-    return sure and (bool(asked.topics) or asked.parts == ("types",))
+    if asked.form in _ASIDE:
+        return False
+    sure = asked.chance >= max(_SURE, whole.chance - _UNCLEAR)
+    if sure and (asked.topics or asked.parts == ("types",)):
+        return True
+    aside = whole.form in _ASIDE or not (whole.topics or whole.services)  # what stands around it names nothing for it
+    return aside and (asked.chance >= _SURE or _likely(asked) is not None)
 
 
 def _counts(question: Question) -> bool:
@@ -117,6 +124,11 @@ def _counts(question: Question) -> bool:
     if _points_back(question) and question.chance >= _LEANING:
         return True
     return bool(question.topics) or (_names_something(question) and question.chance >= _SURE)
+
+
+def _only_urges(question: Question) -> bool:
+    """True for “just tell me”, which asks for an answer to what stands beside it."""
+    return "requests" in question.cues and not question.content and not question.wh and not _names_something(question)
 
 
 def _is_declined_on_something(question: Question) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogue.question import Style
 from nlu import closed_class as words
@@ -20,9 +21,15 @@ def style(tokens: Sequence[Token]) -> Style:
         layout = "table"
     else:
         layout = "list" if has_phrase(tokens, words.LIST) else ""
-    length = "long" if has_phrase(tokens, words.LONG) else "short" if has_phrase(tokens, words.SHORT) else ""
+    brief = has_phrase(tokens, words.SHORT) or _in_so_many_words(tokens)
+    length = "long" if has_phrase(tokens, words.LONG) else "short" if brief else ""
     found = Style(length, points(tokens), layout, has_phrase(tokens, words.SIMPLE), has_phrase(tokens, words.EXAMPLE))
     return replace(found, standing=True) if found and has_phrase(tokens, words.STANDING) else found
+
+
+def _in_so_many_words(tokens: Sequence[Token]) -> bool:
+    """True for “in ten words”."""
+    return any(_number(one) and other.norm in words.WORDS for one, other in pairwise(tokens))
 
 
 def points(tokens: Sequence[Token]) -> int:
@@ -33,6 +40,8 @@ def points(tokens: Sequence[Token]) -> int:
             continue
         following = [t.norm for t in tokens[place + 1 : place + 4]]
         before = tokens[place - 1].norm if place else ""
+        if words.WORDS & set(following[:2]):
+            return 0  # “in ten words” wants it short
         if before in words.BEFORE_COUNTS or words.ITEMS & set(following[:3]):
             return count
     return 0

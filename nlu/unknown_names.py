@@ -75,7 +75,7 @@ def _stands_beside(tokens: Sequence[Token], run: _Run) -> bool:
     """True where a word that sets two things side by side stands at either end."""
     start, end = run
     before = start - 1
-    while before >= 0 and tokens[before].norm in words.ARTICLES:
+    while before >= 0 and tokens[before].norm in words.ARTICLES | words.DEGREES:
         before -= 1
     joined = before >= 0 and tokens[before].norm in words.BETWEEN - {"like"}
     return joined or (end < len(tokens) and tokens[end].norm in words.VERSUS | {"or", "and"})

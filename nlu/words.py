@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming
 from rapidfuzz.process import extractOne
 
 from nlu.closed_class import FILLERS, FILLERS_BEFORE_MARK
@@ -138,4 +138,6 @@ def _nearest(norm: str, targets: Sequence[str], allowed: int) -> str:
         return ""
     target, errors, _ = best
     other_start = target[0] != norm[0] and errors > 1  # few miss the first letter and another one
-    return target if errors <= _errors_in(len(target)) and not other_start else ""
+    # Two letters that are replaced make another word rather than a slip: “attrition” is no “attention”.
+    other_word = errors > 1 and len(norm) == len(target) and Hamming.distance(norm, target) == errors
+    return target if errors <= _errors_in(len(target)) and not (other_start or other_word) else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from actions.answer import Answer
+from actions.claims import _MORE
 from dialogue import question as q
 from dialogue.question import Claim, Question
 from knowledge.model import Disagreement, Topic
@@ -40,6 +42,13 @@ def covers(topic: Topic, *services: str, claim: Claim | None = YES, without: tup
 
 def opening(given: Answer) -> str:
     return text_of(given).split(".")[0]
+
+
+def on_the_whole(level: str, claim: Claim) -> str:
+    """How an answer on what is disputed opens: by most of what is said, where it has a level and the claim a pole."""
+    if level not in ("high", "low") or not claim.pole:
+        return "The documents disagree here"
+    return "Mostly yes" if (level == claim.pole) == claim.positive else "Mostly no"
 
 
 def foreign_to(topic: Topic) -> str:
@@ -148,15 +157,16 @@ def test_an_aspect_is_confirmed_by_the_level_of_what_is_said(topic: Topic, pole:
         said, scale = topic.aspects.get(id), KNOWLEDGE.aspects[id].scale
         disputed = KNOWLEDGE.disagreements_on((topic.id,), "aspects", id)
         for positive in (True, False):
-            question = asked(q.VERIFY, topic, aspects=(id,), claim=Claim(positive=positive, pole=pole))
-            given = assert_is_right_in_form(question)
+            claim = Claim(positive=positive, pole=pole)
+            given = assert_is_right_in_form(asked(q.VERIFY, topic, aspects=(id,), claim=claim))
             assert given.part == "aspect"
             if said is None:
                 assert given.verdict in ("silent", "", "disagree")
                 assert "say nothing about" in given.lines[0].text
             elif disputed:
-                assert (given.verdict, opening(given)) == ("disagree", "The documents disagree here")
-                assert disputed[0].question in text_of(given)
+                assert (given.verdict, opening(given)) == ("disagree", on_the_whole(said.level, claim))
+                assert f"The documents disagree here. {disputed[0].question}" in given.lines[0].text
+                assert [fact for line in given.lines for fact in line.facts] == list(disputed[0].views)
                 assert given.buttons[0].payload == disputed[0].question
             elif scale is None or not said.level:
                 assert given.verdict == ""
@@ -165,6 +175,30 @@ def test_an_aspect_is_confirmed_by_the_level_of_what_is_said(topic: Topic, pole:
             else:
                 holds = (said.level == (pole or "high")) == positive
                 assert (given.verdict, opening(given)) == (("yes", "Yes") if holds else ("no", "No"))
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "positive", "opens"),
+    [
+        (q.NEVER, True, "Not quite"),
+        (q.ONLY, False, "The documents disagree here"),
+        (q.NEVER, False, "The documents disagree here"),
+    ],
+)
+@pytest.mark.parametrize("pole", ["high", "low", ""])
+def test_never_is_more_than_documents_that_disagree_say(pole: str, quantifier: str, positive: bool, opens: str) -> None:
+    claim, tried = Claim(positive=positive, quantifier=quantifier, pole=pole), 0
+    for dispute in (d for d in KNOWLEDGE.disagreements if d.aspects):
+        topic, aspect = KNOWLEDGE.topics[dispute.topics[0]], dispute.aspects[0]
+        told, *_ = KNOWLEDGE.disagreements_on((topic.id,), "aspects", aspect)
+        given = answer(asked(q.VERIFY, topic, aspects=(aspect,), claim=claim))
+        if given.part == "aspect" and dispute.question in text_of(given):
+            assert opening(given) == opens
+            assert given.verdict == "disagree"
+            assert [fact for line in given.lines for fact in line.facts] == list(told.views)
+            tried += 1
+        assert_is_whole(rendered(given))
+    assert tried
 
 
 def test_always_is_more_than_the_documents_say() -> None:
@@ -211,29 +245,75 @@ def test_an_open_question_gets_no_yes_from_a_statement_that_is_like_it(dispute: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "positive", "lead"),
+    ("answer", "positive", "chance", "lead"),
     [
-        ("yes", True, "Yes"),
-        ("yes", False, "That's right"),
-        ("no", True, "No"),
-        ("no", False, "No"),
-        ("", True, ""),
-        ("", False, ""),
+        ("yes", True, 0.9, "Yes"),
+        ("yes", False, 0.9, "That's right"),
+        ("no", True, 0.9, "No"),
+        ("no", False, 0.9, "No"),
+        ("", True, 0.9, ""),
+        ("", False, 0.9, ""),
+        ("yes", True, 0.6, "Yes"),
+        ("yes", True, 0.3, ""),  # it may be after another statement
+        ("yes", False, 0.3, ""),
+        ("no", True, 0.3, ""),
+        ("no", False, 0.3, ""),
     ],
 )
 def test_a_statement_confirms_or_denies_what_is_worded_so_and_else_stands_alone(
-    answer: str, positive: bool, lead: str
+    answer: str, positive: bool, chance: float, lead: str
 ) -> None:
     for topic in TOPICS:
         for part in ("facts", "definition", "how_it_works"):
             for place, said in enumerate(topic.part(part)):
-                point = near(topic, part, place, 0.9)
+                point = replace(near(topic, part, place, 0.9), asked=chance)
                 fields = {"parts": (part,), "point": point, "answer": answer, "claim": Claim(positive=positive)}
                 given = assert_is_right_in_form(asked(q.VERIFY, topic, **fields))
                 assert given.told[-1] == (topic.id, part, place) or given.verdict == "disagree"
                 if given.verdict != "disagree":
-                    assert given.verdict == answer
+                    assert given.verdict == (answer if lead else "")
                     assert opening(given) == (lead or said.text.split(".")[0])
+
+
+@pytest.mark.parametrize(
+    ("positive", "quantifier", "chance", "verdict"),
+    [
+        (True, q.ONLY, 0.9, "no"),
+        (True, q.ONLY, 0.3, ""),  # it may be after another statement
+        (False, q.ONLY, 0.9, ""),
+        (True, "", 0.9, ""),
+        (True, q.ALL, 0.9, ""),
+    ],
+)
+def test_a_statement_that_says_more_denies_that_it_is_so_only(
+    positive: bool, quantifier: str, chance: float, verdict: str
+) -> None:
+    claim, tried = Claim(positive=positive, quantifier=quantifier), 0
+    for topic in TOPICS:
+        for part in ("definition", "how_it_works", "facts"):
+            for place, said in enumerate(topic.part(part)):
+                point = replace(near(topic, part, place, 0.9), asked=chance)
+                given = assert_is_right_in_form(asked(q.VERIFY, topic, parts=(part,), point=point, claim=claim))
+                says_more = bool(_MORE.search(said.text))
+                assert given.verdict == (verdict if says_more else "")
+                assert (opening(given) == "No") is bool(given.verdict)
+                tried += says_more
+    assert tried
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("It covers payroll as well as hiring.", True),
+        ("It also covers payroll.", True),
+        ("It goes beyond hiring.", True),
+        ("It is not only for hiring.", True),
+        ("It is for hiring.", False),
+        ("It costs more.", False),
+    ],
+)
+def test_what_says_more_than_that_it_is_so_only(text: str, more: bool) -> None:
+    assert bool(_MORE.search(text)) is more
 
 
 def test_what_others_have_as_well_is_no_model_s_alone() -> None:

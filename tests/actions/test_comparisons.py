@@ -1,4 +1,4 @@
-"""Topics side by side: the difference or the verdict first, then a row for each aspect that matters."""
+"""Topics side by side: the difference or the verdict first, then a point or a row for each aspect that matters."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from itertools import combinations, permutations
 
 import pytest
 
+from actions.answer import Answer, Button, enumerate_words, in_words, sentence
 from actions.comparisons import MOST, common_aspects, difference, similar
+from actions.wording import first_sentence
+from channels.answer_text import around_table
 from dialogue import question as q
 from dialogue.question import Style
-from knowledge.model import Topic
+from knowledge.model import Statement, Topic
 from knowledge.phrases import is_in, padded
 from tests.actions.checks import (
     ASPECTS,
@@ -30,25 +33,65 @@ from tests.actions.checks import (
 
 PAIRS = list(permutations(MODELS, 2))
 BPO, KPO = KNOWLEDGE.topics["bpo"], KNOWLEDGE.topics["kpo"]
+TABLE = Style(layout="table")
+COMMON = common_aspects(KNOWLEDGE, (BPO, KPO))
 
 
 def ids(*topics: Topic) -> tuple[str, ...]:
     return tuple(topic.id for topic in topics)
 
 
+def points(given: Answer) -> list[str]:
+    """The labels of the aspects that have a point each."""
+    return [line.text.removeprefix("• ").partition(": ")[0] for line in given.lines if line.text.startswith("• ")]
+
+
+def labels(*topics: Topic) -> list[str]:
+    """Those of the aspects that at least two topics have."""
+    return [KNOWLEDGE.aspects[id].label for id in common_aspects(KNOWLEDGE, topics)]
+
+
+def assert_table_is_in_the_text(given: Answer) -> None:
+    """Each row is a label with a line for each cell below."""
+    lines = [line.text for line in given.lines]
+    for row in given.table.get("rows", ()):
+        begin = lines.index(f"{row['label']}:") + 1
+        cells = [f"• {column}: {cell}" for column, cell in zip(given.table["columns"], row["cells"], strict=True)]
+        assert lines[begin : begin + len(cells)] == cells
+
+
 @pytest.mark.parametrize("one", TOPICS, ids=named)
-def test_every_pair_compares_shortly_with_its_table_in_the_text(one: Topic) -> None:
+def test_every_pair_compares_shortly_in_points(one: Topic) -> None:
     for other in (topic for topic in TOPICS if topic != one):
-        question = asked(q.COMPARE, one, other)
-        given = assert_is_right_in_form(question)
+        given = assert_is_right_in_form(asked(q.COMPARE, one, other))
         assert (given.part, given.topics, given.options) == ("comparison", ids(one, other), ids(one, other))
         assert given.told
-        if given.table:
-            text, table = body(reply(question)), given.table
-            assert all(f"\n{row['label']}:\n" in f"\n{text}" for row in table["rows"])
-            for row in table["rows"]:
-                for column, cell in zip(table["columns"], row["cells"], strict=True):
-                    assert f"• {column}: {cell}" in text
+        assert not given.table
+        assert not any(line.text.endswith(":") for line in given.lines)
+        assert set(points(given)) <= set(labels(one, other))
+        assert len(set(points(given))) == len(points(given))
+
+
+@pytest.mark.parametrize("one", TOPICS, ids=named)
+def test_every_pair_has_its_table_in_the_text_where_one_is_wanted(one: Topic) -> None:
+    for other in (topic for topic in TOPICS if topic != one and labels(one, topic)):
+        question = asked(q.COMPARE, one, other, style=TABLE)
+        given = assert_is_right_in_form(question, most=3_000)
+        assert (given.part, given.topics, given.options) == ("comparison", ids(one, other), ids(one, other))
+        assert given.table
+        assert_table_is_in_the_text(given)
+        assert given.lines[0].text == "As a table, or row by row where tables can't be shown:"
+        around = around_table(body(reply(question)).splitlines(), given.table)
+        assert around == ([given.lines[0].text], []), "a channel that shows tables says nothing twice"
+
+
+@pytest.mark.parametrize("style", [Style(), Style(points=2), TABLE, Style(length="long")], ids=str)
+def test_a_pair_without_a_common_aspect_is_told_apart_in_a_sentence(style: Style) -> None:
+    for pair in (pair for pair in permutations(TOPICS, 2) if not labels(*pair)):
+        given = assert_is_right_in_form(asked(q.COMPARE, *pair, style=style))
+        assert given.told
+        assert not given.table
+        assert not points(given)
 
 
 @pytest.mark.parametrize("count", [3, MOST])
@@ -56,7 +99,38 @@ def test_three_and_four_models_compare(count: int) -> None:
     for topics in combinations(MODELS, count):
         given = assert_is_right_in_form(asked(q.COMPARE, *topics))
         assert given.topics == ids(*topics)
-        assert all(len(row["cells"]) == count for row in given.table.get("rows", ()))
+        assert not given.table
+        assert set(points(given)) <= set(labels(*topics))
+        wide = assert_is_right_in_form(asked(q.COMPARE, *topics, style=TABLE), most=6_000)
+        assert_table_is_in_the_text(wide)
+        assert all(len(row["cells"]) == count for row in wide.table.get("rows", ()))
+
+
+def stated(aspect: str, *topics: Topic) -> tuple[Statement, ...]:
+    """What the knowledge says of just these on the whole of an aspect."""
+    return tuple(
+        v.statement
+        for v in KNOWLEDGE.verdicts
+        if v.aspect == aspect and {v.first, v.second} == set(ids(*topics)) and not v.words
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_point_is_the_difference_in_a_sentence_else_what_each_is(count: int) -> None:
+    by_label = {aspect.label: id for id, aspect in KNOWLEDGE.aspects.items()}
+    for topics in combinations(MODELS, count):
+        given = answer(asked(q.COMPARE, *topics, style=Style(points=len(ASPECTS))))
+        for label, line in zip(points(given), given.lines[1:] if points(given) else (), strict=True):
+            aspect = by_label[label]
+            having = [topic for topic in topics if aspect in topic.aspects]
+            each = tuple(topic.aspects[aspect] for topic in having)
+            assert line.facts == (stated(aspect, *topics) or each)
+            assert all(first_sentence(sentence(fact.text)) in line.text for fact in line.facts)
+            silent = enumerate_words(KNOWLEDGE.name(topic) for topic in topics if topic not in having)
+            if silent and line.facts == each:
+                assert line.text.endswith(f". On {silent} the documents don't say.")
+            else:
+                assert "don't say" not in line.text
 
 
 def test_more_models_than_fit_are_asked_about() -> None:
@@ -95,6 +169,7 @@ def test_every_pair_compares_on_every_aspect(aspect: str) -> None:
                 if aspect not in topic.aspects:
                     said = text_of(given)
                     assert "don't say" in said or "don't rank" in said or given.verdict == "rather", said
+            assert_table_is_in_the_text(given)
 
 
 @pytest.mark.parametrize("kind", [t for t in KINDS if t.aspects], ids=named)
@@ -108,26 +183,61 @@ def test_what_is_said_of_a_kind_itself_is_told_and_not_denied(kind: Topic) -> No
 @pytest.mark.parametrize(
     ("style", "rows"),
     [
+        (Style(), 0),
         (Style(length="short"), 0),
-        (Style(points=1), 1),
-        (Style(points=2), 2),
-        (Style(layout="table"), 5),
-        (Style(length="long"), len(common_aspects(KNOWLEDGE, (BPO, KPO)))),
+        (Style(points=2), 0),
+        (TABLE, 5),
+        (Style(layout="table", points=2), 2),
+        (Style(length="long"), len(COMMON)),
     ],
     ids=str,
 )
 def test_as_many_rows_as_are_wanted(style: Style, rows: int) -> None:
     given = assert_is_right_in_form(asked(q.COMPARE, BPO, KPO, style=style), most=6_000)
     assert len(given.table.get("rows", ())) == rows
+    assert_table_is_in_the_text(given)
+
+
+@pytest.mark.parametrize(
+    ("style", "count"),
+    [
+        (Style(points=1), 1),
+        (Style(points=2), 2),
+        (Style(points=3), 3),
+        (Style(points=2, layout="list"), 2),
+        (Style(layout="list"), len(KNOWLEDGE.matters)),
+        (Style(points=30), len(COMMON)),
+    ],
+    ids=str,
+)
+def test_as_many_points_as_are_wanted(style: Style, count: int) -> None:
+    given = assert_is_right_in_form(asked(q.COMPARE, BPO, KPO, style=style), most=6_000)
+    assert given.lines[0].text == f"BPO and KPO in {in_words(count)} {'points' if count > 1 else 'point'}:"
+    assert len(points(given)) == len(given.lines) - 1 == count
+    assert points(given)[0] == KNOWLEDGE.aspects[KNOWLEDGE.matters[0]].label
+    assert not given.table
 
 
 def test_the_rest_of_the_aspects_is_offered() -> None:
     given = answer(asked(q.COMPARE, BPO, KPO))
-    shown = {row["label"] for row in given.table["rows"]}
-    assert shown < {KNOWLEDGE.aspects[id].label for id in common_aspects(KNOWLEDGE, (BPO, KPO))}
+    assert set() < set(points(given)) < set(labels(BPO, KPO))
     assert given.buttons[0].title == "All points"
     whole = answer(asked(q.COMPARE, BPO, KPO, style=Style(length="long")))
     assert all(button.title != "All points" for button in whole.buttons)
+
+
+@pytest.mark.parametrize("aspects", [(aspect,) for aspect in ASPECTS] + [tuple(ASPECTS)], ids=len)
+def test_a_cell_is_all_that_is_said_where_one_aspect_is_asked_for_else_its_first_sentence(
+    aspects: tuple[str, ...],
+) -> None:
+    for model in MODELS:
+        other = next(m for m in MODELS if m != model)
+        given = answer(asked(q.COMPARE, model, other, aspects=aspects, style=TABLE))
+        told = {line.told[0][:2]: (line.text, line.facts[0].text) for line in given.lines if line.told and line.facts}
+        for aspect in set(aspects) & set(model.aspects):
+            shown, said = told[model.id, f"aspects {aspect}"]
+            end = (sentence(said) if len(aspects) == 1 else first_sentence(sentence(said))).split()[-3:]
+            assert shown.split()[-3:] == end
 
 
 @pytest.mark.parametrize("words", ["what do they have in common", "how are they alike", "similarities"])
@@ -167,14 +277,35 @@ def test_a_dispute_on_the_aspect_is_shown_with_all_its_views_or_beside_a_verdict
         for aspect in dispute.aspects:
             topic = KNOWLEDGE.topics[dispute.topics[0]]
             other = next(m for m in MODELS if m != topic and dispute.concerns(ids(topic, m)))
+            if dispute != KNOWLEDGE.disagreements_on(ids(topic, other), "aspects", aspect)[0]:
+                continue  # one is enough
             given = answer(asked(q.COMPARE, topic, other, aspects=(aspect,)))
-            if dispute.question in text_of(given):
-                views = [view.text[1:-1] in text_of(given) for view in dispute.views]
-                asks = [button.payload for button in given.buttons]
-                assert any(views) and asks[0] == dispute.question if given.verdict else all(views)
-                shown, offered = shown + all(views), offered + (dispute.question in asks)
-                assert_is_whole(rendered(given))
+            views = [view.text[1:-1] in text_of(given) for view in dispute.views]
+            if given.verdict:
+                assert given.buttons[0] == Button("Both sides", dispute.question)
+                assert any(views) or given.lines[-1].text == "The documents aren't of one mind on this."
+            else:
+                assert dispute.question in text_of(given)
+                assert all(views)
+            shown, offered = shown + all(views), offered + bool(given.verdict)
+            assert_is_whole(rendered(given))
     assert shown
+    assert offered
+
+
+def test_of_several_aspects_a_dispute_is_offered_and_not_shown() -> None:
+    offered = 0
+    for dispute in KNOWLEDGE.disagreements:
+        for aspect in dispute.aspects:
+            topic = KNOWLEDGE.topics[dispute.topics[0]]
+            other = next(m for m in MODELS if m != topic and dispute.concerns(ids(topic, m)))
+            first, *_ = KNOWLEDGE.disagreements_on(ids(topic, other), "aspects", aspect)
+            also = next(id for id in ASPECTS if id != aspect)
+            given = answer(asked(q.COMPARE, topic, other, aspects=(aspect, also)))
+            assert given.buttons[0] == Button("Both sides", first.question)
+            assert not {fact for line in given.lines for fact in line.facts} & set(first.views)
+            assert not any(word in text_of(given) for word in ("disagree", "of one mind", "nother view"))
+            offered += first == dispute
     assert offered
 
 
@@ -184,4 +315,5 @@ def test_a_dispute_is_not_shown_for_topics_that_it_does_not_set_against_each_oth
     for dispute in needing:
         against = [KNOWLEDGE.topics[id] for id in dispute.topics if id != dispute.needs]
         for pair in permutations(against, 2):
-            assert dispute.question not in text_of(answer(asked(q.COMPARE, *pair)))
+            for aspects in ((), *((aspect,) for aspect in ASPECTS)):
+                assert dispute.question not in text_of(answer(asked(q.COMPARE, *pair, aspects=aspects)))

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from actions.answer import Answer, Line
-from actions.disputes import dispute_lines, other_views, views
+from actions.answer import Answer, Button, Line, in_words
+from actions.disputes import _LISTED, dispute_lines, listed, other_views, views
 from dialogue import question as q
-from knowledge.model import Disagreement
+from knowledge.model import Disagreement, Topic
 from knowledge.phrases import normal
-from tests.actions.checks import KNOWLEDGE, answer, asked, assert_is_whole, rendered, tell, text_of
+from tests.actions.checks import (
+    KINDS,
+    KNOWLEDGE,
+    MODELS,
+    answer,
+    asked,
+    assert_is_right_in_form,
+    assert_is_whole,
+    named,
+    rendered,
+    tell,
+    text_of,
+)
 
 OPEN = [d for d in KNOWLEDGE.disagreements if d.id != "rpo_meaning"]
 EACH = pytest.mark.parametrize("dispute", KNOWLEDGE.disagreements, ids=lambda dispute: dispute.id)
@@ -54,6 +66,68 @@ def comes_up(dispute: Disagreement, given: Answer) -> bool:
         view for line in given.lines for view in line.facts if line.text.startswith(("Another view", "Other views"))
     ]
     return dispute.question in text_of(given) or bool(set(others) & set(dispute.views))
+
+
+ALONE = [model for model in MODELS if not KNOWLEDGE.namesakes(model)]
+BPO, KPO, LPO, OUTSOURCING = (KNOWLEDGE.topics[id] for id in ("bpo", "kpo", "lpo", "outsourcing"))
+
+
+def assert_lists(given: Answer, disputes: list[Disagreement], about: str) -> None:
+    """The answer counts these open questions and tells as many as one holds, each with two views and a button."""
+    head, *lines = given.lines
+    count, shown = len(disputes), disputes[:_LISTED]
+    points = "one point" if count == 1 else f"{in_words(count)} points"
+    more = f"; here are {in_words(_LISTED)}" if count > _LISTED else ""
+    assert head.text == f"The documents disagree{about} on {points}{more}:"
+    assert [line.facts for line in lines] == [dispute.views[:2] for dispute in shown]
+    assert all(line.text.startswith(f"• {d.question} ") for line, d in zip(lines, shown, strict=True))
+    assert all(fact.text[1:-1] in line.text for line in lines for fact in line.facts)
+    assert list(given.buttons[:count]) == [Button(d.question, d.question) for d in disputes[: len(given.buttons)]]
+    assert (given.part, given.verdict) == ("disputes", "disagree")
+    assert_is_whole(rendered(given))
+
+
+@pytest.mark.parametrize("topic", ALONE, ids=named)
+def test_the_open_questions_on_one_topic_are_listed(topic: Topic) -> None:
+    given = listed(KNOWLEDGE, [topic])
+    assert given.topics == (topic.id,)
+    assert_lists(given, [d for d in KNOWLEDGE.disagreements if topic.id in d.topics], f" on {KNOWLEDGE.name(topic)}")
+
+
+@pytest.mark.parametrize("topics", [(BPO, KPO), (KPO, BPO), (KPO, OUTSOURCING)], ids=str)
+def test_the_open_questions_on_two_topics_are_those_on_them_alone_or_together(topics: tuple[Topic, ...]) -> None:
+    given, ids = listed(KNOWLEDGE, topics), tuple(topic.id for topic in topics)
+    own = set(ids)
+    assert given.topics == ids
+    names = " and ".join(map(KNOWLEDGE.name, topics))
+    told = [d for d in OPEN if set(d.topics) <= own or (own <= set(d.topics) and d.needs in ("", *ids))]
+    assert_lists(given, told, f" on {names}")
+
+
+def test_where_no_topic_is_named_the_first_open_questions_are_listed() -> None:
+    given = listed(KNOWLEDGE, [])
+    assert len(OPEN) > _LISTED == len(given.lines) - 1
+    assert given.topics == ()
+    assert given.lines[0].text.startswith("The documents disagree on ")
+    assert given.lines[0].text.endswith(f"; here are {in_words(_LISTED)}:")
+    assert [line.facts for line in given.lines[1:]] == [dispute.views[:2] for dispute in OPEN[:_LISTED]]
+    assert_is_whole(rendered(given))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_where_nothing_is_open_that_is_said(kind: Topic) -> None:
+    assert not any(kind.id in dispute.topics for dispute in KNOWLEDGE.disagreements)
+    given = listed(KNOWLEDGE, [kind])
+    (line,) = given.lines
+    name = KNOWLEDGE.name(kind)
+    assert line.text == f"I know of no point on {name} on which the documents contradict each other."
+    assert (given.part, given.topics, given.verdict) == ("disputes", (kind.id,), "")
+
+
+@pytest.mark.parametrize("topics", [(), (LPO,), (BPO, KPO), (LPO, BPO, KPO), (KINDS[0],)], ids=len)
+def test_a_list_of_open_questions_is_right_in_form(topics: tuple[Topic, ...]) -> None:
+    given = assert_is_right_in_form(asked(q.TELL, *topics, cues=("disputes",)))
+    assert given.lines == listed(KNOWLEDGE, topics).addressed(KNOWLEDGE.addresses).lines
 
 
 def test_two_meanings_of_an_acronym_are_no_disagreement() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.facts import fact
@@ -64,6 +66,37 @@ def test_a_statement_with_none_of_the_words_is_told_as_the_nearest_only() -> Non
     assert (missed.verdict, len(missed.lines)) == ("silent", 2)
     assert missed.told == sure.told
     assert (sure.verdict, len(sure.lines)) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("cues", "lead"),
+    [
+        (("year",), "The documents give no year for that."),
+        (("number",), "The documents give no figure for that."),
+        (("number", "year"), "The documents give no year for that."),
+        (("why",), "The documents don't say that in so many words."),
+        ((), "The documents don't say that in so many words."),
+    ],
+)
+def test_the_nearest_alone_is_led_by_what_the_documents_lack(cues: tuple[str, ...], lead: str) -> None:
+    alike = near(ONE, "facts", 0, 0.6)
+    missed = fact(KNOWLEDGE, [ONE], like(alike, content=("zeppelins",), cues=cues))
+    plain = fact(KNOWLEDGE, [ONE], like(alike, cues=cues))
+    assert missed is not None
+    assert plain is not None
+    assert missed.lines[0].text == f"{lead} The nearest that they do say:"
+    assert (missed.verdict, missed.lines[1:]) == ("silent", plain.lines)
+    assert (plain.verdict, len(plain.lines)) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("chance", "score", "lines"), [(0.9, 0.6, 1), (0.5, 0.6, 1), (0.49, 0.6, 2), (0.0, 0.84, 2), (0.0, 0.85, 1)]
+)
+def test_what_was_asked_for_in_other_words_needs_no_lead(chance: float, score: float, lines: int) -> None:
+    alike = replace(near(ONE, "facts", 0, score), asked=chance)
+    given = fact(KNOWLEDGE, [ONE], like(alike, content=("zeppelins",), cues=("year",)))
+    assert given is not None
+    assert (len(given.lines), given.verdict) == (lines, "silent" if lines > 1 else "")
 
 
 @pytest.mark.parametrize("topic", WITH_FACTS, ids=named)

@@ -6,8 +6,20 @@ from itertools import permutations
 
 import pytest
 
-from actions.answer import MOST_BUTTONS
-from actions.parts import FIRST, ask, next_questions, nothing_on, overview, page, part_of, statement_alone
+from actions.answer import MOST_BUTTONS, in_words
+from actions.parts import (
+    FIRST,
+    _those_in,
+    ask,
+    in_simple_words,
+    left,
+    next_questions,
+    nothing_on,
+    overview,
+    page,
+    part_of,
+    statement_alone,
+)
 from actions.respond import LONGEST
 from dialogue import question as q
 from dialogue.question import Question, Style
@@ -28,6 +40,7 @@ from tests.actions.checks import (
     text_of,
 )
 
+BY_DEFINITION = ("benefits", "fit")  # parts on which a kind's definition says what it is for
 STYLES = [
     Style(),
     Style(length="short"),
@@ -63,6 +76,9 @@ def test_what_is_known_is_told_and_what_is_not_is_said_to_be_silent(topic: Topic
     if topic.part(part):
         assert (given.part, given.topics, given.verdict) == (part, (topic.id,), "")
         assert given.told[0] == (topic.id, part, 0)
+    elif topic.parent and part in BY_DEFINITION:
+        assert (given.part, given.topics, given.verdict) == (part, (topic.id,), "")
+        assert given.told[0] == (topic.id, "definition", 0)
     else:
         assert given.verdict == "silent"
         assert given.topics in ((topic.id,), (topic.parent,))
@@ -90,7 +106,9 @@ def test_the_pages_of_a_part_add_up_to_all_of_it(topic: Topic) -> None:
     ("part", "style", "count"),
     [
         ("benefits", Style(), FIRST),
-        ("services", Style(), 8),
+        ("services", Style(), 10),
+        ("services", Style(points=3), 3),
+        ("services", Style(length="short"), 10),
         ("definition", Style(), 2),
         ("benefits", Style(points=2), 2),
         ("benefits", Style(length="short"), FIRST),  # their headings in a row
@@ -117,13 +135,38 @@ def test_services_are_one_sentence_that_says_where_more_are_left_out(topic: Topi
     services = topic.part("services")
     if services:
         (line,) = answer(tell("services", topic)).lines
-        assert len(line.cites) == len(line.told) == min(8, len(services))
-        assert line.text.endswith("among other work.") == (len(services) > 8)
+        assert len(line.cites) == len(line.told) == min(10, len(services))
+        assert line.text.endswith("among other work.") == (len(services) > 10)
+
+
+@pytest.mark.parametrize("topic", [t for t in TOPICS if t.part("services")], ids=named)
+@pytest.mark.parametrize("points", [1, 2, 5])
+def test_so_many_services_are_one_sentence_as_well(topic: Topic, points: int) -> None:
+    (line,) = answer(tell("services", topic, style=Style(points=points))).lines
+    assert len(line.told) == min(points, len(topic.part("services")))
+
+
+@pytest.mark.parametrize(
+    ("style", "count"),
+    [(Style(length="short"), 1), (Style(length="short", points=2), 2), (Style(points=2), 2)],
+    ids=str,
+)
+def test_a_short_definition_holds_as_many_sentences_as_are_wanted(style: Style, count: int) -> None:
+    for topic in (topic for topic in TOPICS if len(topic.part("definition")) > 1):
+        told = answer(tell("definition", topic, style=style)).told
+        assert told == tuple((topic.id, "definition", place) for place in range(count))
 
 
 @pytest.mark.parametrize("topic", [t for t in TOPICS if t.acronym], ids=named)
 def test_a_definition_spells_the_name_out(topic: Topic) -> None:
     assert topic.name.lower() in text_of(answer(tell("definition", topic))).lower()
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=named)
+def test_in_simple_words_an_acronym_is_spelt_out(topic: Topic) -> None:
+    (line,) = in_simple_words(KNOWLEDGE, [topic]).lines
+    full = topic.full if KNOWLEDGE.namesakes(topic) or not topic.acronym else f"{topic.acronym} ({topic.name})"
+    assert line.text == f"{full[0].upper()}{full[1:]} is {topic.in_short}."
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=named)
@@ -137,11 +180,22 @@ def test_types_are_counted_and_called_kinds_only_where_a_document_counts_them(ki
 @pytest.mark.parametrize("kind", KINDS, ids=named)
 def test_a_kind_passes_on_to_its_model_what_it_lacks(kind: Topic) -> None:
     model = KNOWLEDGE.topics[kind.parent]
-    for part in ("benefits", "drawbacks", "fit"):
-        if not kind.part(part) and model.part(part):
-            given = nothing_on(KNOWLEDGE, part, kind)
-            assert (given.topics, given.verdict) == ((model.id,), "silent")
-            assert KNOWLEDGE.name(kind) in given.lines[0].text
+    assert not kind.part("drawbacks")
+    assert model.part("drawbacks")
+    given = nothing_on(KNOWLEDGE, "drawbacks", kind)
+    assert (given.topics, given.verdict) == ((model.id,), "silent")
+    assert KNOWLEDGE.name(kind) in given.lines[0].text
+
+
+@pytest.mark.parametrize("part", BY_DEFINITION)
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_what_a_kind_is_for_is_told_by_its_definition_and_its_model_is_offered(kind: Topic, part: str) -> None:
+    if not kind.part(part):
+        given, defined = nothing_on(KNOWLEDGE, part, kind), answer(tell("definition", kind))
+        assert given.lines == defined.lines
+        assert (given.part, given.topics, given.verdict) == (part, (kind.id,), "")
+        assert given.buttons[0].payload == ask(KNOWLEDGE, part, KNOWLEDGE.topics[kind.parent])
+        assert len(given.buttons) <= MOST_BUTTONS
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part != "relations"])
@@ -206,6 +260,52 @@ def test_an_open_question_of_a_list_is_told_with_a_view_and_offered_as_a_button(
             given = answer(tell(part, topic))
             assert any(button.payload == dispute.question for button in given.buttons)
             assert {fact for line in given.lines for fact in line.facts} & set(dispute.views)
+
+
+@pytest.mark.parametrize(
+    ("out", "opens"),
+    [
+        (("cost",), "Apart from cost: what BPO brings ("),
+        (("cost", "quality"), "Apart from cost and quality: what BPO brings ("),
+        (("cost", "unicorns"), "Apart from cost: what BPO brings ("),  # no word of a statement
+        (("unicorns",), "What BPO brings ("),
+        ((), "What BPO brings ("),
+    ],
+)
+def test_a_list_with_something_shut_out_says_so_in_its_opening(out: tuple[str, ...], opens: str) -> None:
+    model = KNOWLEDGE.topics["bpo"]
+    given = part_of(KNOWLEDGE, "benefits", [model], Style(), out=out)
+    count = len(model.part("benefits"))
+    assert given.lines[0].text == f"{opens}{in_words(FIRST)} of {in_words(count)} points):"
+    assert [place for *_, place in given.told] == left(model.part("benefits"), out)[:FIRST]
+    assert not any(word in line.text.lower() for line in given.lines[1:] for word in out)
+
+
+@pytest.mark.parametrize(
+    ("out", "there"),
+    [
+        (("cost",), ["cost"]),
+        (("cost", "quality"), ["cost", "quality"]),
+        (("quality", "cost"), ["quality", "cost"]),
+        (("unicorns", "cost"), ["cost"]),
+        (("cost", "costs"), ["cost"]),  # one word in two forms
+        (("unicorns",), []),
+        ((), []),
+    ],
+)
+def test_the_words_shut_out_that_stand_in_a_part(out: tuple[str, ...], there: list[str]) -> None:
+    assert _those_in(KNOWLEDGE.topics["bpo"].part("benefits"), out) == there
+
+
+@pytest.mark.parametrize("model", [m for m in MODELS if m.types and m.part("types")[0].name], ids=named)
+def test_the_kinds_without_one_are_the_other_kinds(model: Topic) -> None:
+    word = model.part("types")[0].name.split()[0].lower()
+    given = part_of(KNOWLEDGE, "types", [model], Style(), out=(word,))
+    assert given.lines[0].text == f"Other kinds of {KNOWLEDGE.name(model)}:"
+    assert [place for *_, place in given.told] == left(model.part("types"), (word,))
+    assert 0 not in [place for *_, place in given.told]
+    everything = part_of(KNOWLEDGE, "types", [model], Style(), out=("unicorns",))
+    assert everything.lines == part_of(KNOWLEDGE, "types", [model], Style()).lines
 
 
 def test_more_than_four_topics_get_a_short_line_each() -> None:

@@ -11,9 +11,12 @@ from actions.parts import part_of
 from actions.render import FORM, render, source_title
 from dialogue.question import Question, Style
 from dialogue.trace import trace
+from knowledge.model import Statement
 from tests.actions.checks import KNOWLEDGE, MODELS, assert_is_whole, body, rendered, reply, tell
 
 ONE, TWO, THREE = list(KNOWLEDGE.sources)[:3]
+MAIN, OTHER = next(iter(KNOWLEDGE.shared_acronyms.values()))[:2]
+ALONE = next(model for model in MODELS if model.acronym and not KNOWLEDGE.namesakes(model))
 
 
 def section(id: str, place: int = 0) -> str:
@@ -56,8 +59,63 @@ def test_numbers_stand_where_they_belong(lines: list[Line], shown: str) -> None:
     assert text(*lines) == shown
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([f"{MAIN.full} is new.", f"It is {MAIN.full}."], [f"{MAIN.full} is new.", f"It is {MAIN.acronym}."]),
+        ([f"{MAIN.full} is {MAIN.full}."], [f"{MAIN.full} is {MAIN.acronym}."]),
+        (["It is new.", f"• {MAIN.full}: new"], ["It is new.", f"• {MAIN.full}: new"]),
+        ([f"{MAIN.full} is {MAIN.full}.", f"{OTHER.full} is not."], None),  # both senses
+        ([f"{MAIN.full} is new.", f"{OTHER.full} is not.", f"{MAIN.full} is."], None),
+        ([f"{MAIN.name} is {MAIN.name}."], None),
+        ([f"{ALONE.full} is {ALONE.full}."], None),  # nobody else has its acronym
+    ],
+)  # fmt: skip
+def test_a_shared_acronym_is_written_in_full_once_unless_both_senses_are_told(
+    lines: list[str], shown: list[str] | None
+) -> None:
+    assert text(*map(line, lines)) == "\n".join(shown or lines)
+
+
+def test_it_is_written_in_full_once_in_a_reply_of_several_answers() -> None:
+    said = rendered(*(Answer((line(f"{MAIN.full} is {word}."),), "definition") for word in ("old", "new")))
+    assert body(said) == f"{MAIN.full} is old.\n{MAIN.acronym} is new."
+
+
 def test_as_few_documents_as_say_it_all_are_cited() -> None:
     assert cited(line("A and B.", f"{ONE} {TWO}", f"{TWO} {THREE}")) == [TWO]
+
+
+def states(text: str, *documents: str) -> Statement:
+    """A statement that these documents say."""
+    return Statement(text, documents, sections={id: section(id) for id in documents})
+
+
+WHOLE, LESS = "It takes over work that isn't core.", "It saves time for core work."
+SAID = states(WHOLE, THREE, ONE, TWO)
+
+
+@pytest.mark.parametrize(
+    ("lines", "documents", "why"),
+    [
+        ([Line.of(WHOLE, [SAID])], [THREE, ONE, TWO], "a statement told whole, in its own order"),
+        ([Line.of(bullet(WHOLE), [SAID])], [THREE, ONE, TWO], "as an item of a list"),
+        ([Line.of(WHOLE[3:], [SAID])], [THREE, ONE, TWO], "without its subject"),
+        ([Line.of(WHOLE[:20], [SAID])], sorted(SAID.sources)[:1], "a short form"),
+        ([Line.of(WHOLE[:20], [SAID]), line("B.", TWO)], [TWO], "a short form is cited from what is cited anyway"),
+        ([Line.of(WHOLE, [SAID]), line("B.", TWO)], [THREE, ONE, TWO], "a whole statement isn't"),
+        ([Line.of(f"{WHOLE} {LESS}", [SAID, states(LESS, TWO)])], [TWO], "several facts"),
+        ([Line.of(f"{WHOLE} {LESS}", [states(WHOLE, ONE), states(LESS, TWO, THREE)])], None, "each by one of its own"),
+        ([Line.of(WHOLE, [states(WHOLE, TWO)])], [TWO], "a single document"),
+        ([line(WHOLE, f"{ONE} {TWO}")], sorted((ONE, TWO))[:1], "a line that knows no statement"),
+    ],
+)  # fmt: skip
+def test_a_statement_told_whole_cites_all_its_documents_and_else_as_few_as_say_it(
+    lines: list[Line], documents: list[str] | None, why: str
+) -> None:
+    wanted = documents or sorted((ONE, sorted((TWO, THREE))[0]))
+    found = cited(*lines)
+    assert (found if documents else sorted(found)) == wanted, why
 
 
 def test_the_list_names_each_document_once_with_its_sections() -> None:

@@ -90,6 +90,37 @@ def test_in_place_of_the_same_reply_again_what_the_words_are_like_is_told() -> N
     assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("As I said:")
 
 
+def alike(topic: str, part: str, place: int, score: float, chance: float) -> tuple[Nearness, ...]:
+    """A statement that the words are like, and that they are after with some chance."""
+    return (Nearness(topic, part, place, score, chance),)
+
+
+@pytest.mark.parametrize(
+    ("chance", "near", "told", "why"),
+    [
+        (0.5, alike("kpo", "benefits", 1, 0.1, 0.6), True, "what the words are after as well"),
+        (0.59, alike("kpo", "benefits", 1, 0.1, 0.6), True, "the first was hardly meant"),
+        (0.6, alike("kpo", "benefits", 1, 0.1, 0.6), False, "the first was surely meant"),
+        (0.9, alike("kpo", "benefits", 1, 0.9, 0.9), False, "whatever else is like it"),
+        (0.5, alike("kpo", "benefits", 1, 0.1, 0.59), False, "hardly asked for"),
+        (0.5, alike("bpo", "benefits", 1, 0.9, 0.9), False, "on another topic"),
+        (0.5, alike("zpo", "benefits", 1, 0.9, 0.9), False, "on one that is gone"),
+        (0.5, alike("kpo", "how_it_works", 0, 0.9, 0.9), False, "told just now"),
+        (0.5, (), False, "there is no other"),
+    ],
+)
+def test_what_is_told_in_place_of_the_same_statement_again(
+    chance: float, near: tuple[Nearness, ...], told: bool, why: str
+) -> None:
+    (point,) = alike("kpo", "how_it_works", 0, 0.4, chance)
+    question = tell("how_it_works", KPO, point=point)
+    first, conversation = respond([question], KNOWLEDGE, NEW)
+    second, _ = respond([replace(question, near=near)], KNOWLEDGE, conversation)
+    statements = [tuple(address) for address in second.data["answers"][0]["statements"]]
+    assert statements == [("kpo", "benefits", 1) if told else point.address], why
+    assert (second.text == f"As I said:\n{first.text}") is not told, why
+
+
 def test_asked_again_a_part_goes_on() -> None:
     question = tell("benefits", BPO)
     conversation, told = NEW, list[list[object]]()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
-from actions.answer import Answer
-from actions.verdicts import ranking
+from actions.answer import Answer, enumerate_words
+from actions.verdicts import _in_number, ranking
 from dialogue.question import Question
 from knowledge.model import Topic, Verdict
 from tests.actions.checks import KNOWLEDGE, MODELS, SCALED, assert_facts_are_cited, text_of
@@ -58,8 +58,37 @@ def test_levels_rank_where_nothing_is_stated(aspect: str) -> None:
             assert (more == 0) == leads
 
 
+@pytest.mark.parametrize(
+    ("template", "subjects", "text"),
+    [
+        ("{high} {is|are} cheaper than {low}.", 1, "{high} is cheaper than {low}."),
+        ("{high} {is|are} cheaper than {low}.", 2, "{high} are cheaper than {low}."),
+        ("{low} {costs|cost} more and {takes|take} longer.", 1, "{low} costs more and takes longer."),
+        ("{low} {costs|cost} more and {takes|take} longer.", 3, "{low} cost more and take longer."),
+        ("Nobody ranks {high} and {low}.", 2, "Nobody ranks {high} and {low}."),
+    ],
+)
+def test_the_verb_of_a_template_agrees_with_so_many_subjects(template: str, subjects: int, text: str) -> None:
+    assert _in_number(template, subjects) == text
+
+
 @pytest.mark.parametrize("aspect", SCALED)
-def test_what_nobody_ranks_is_said_only_to_whom_asks_for_more_or_less(aspect: str) -> None:
+@pytest.mark.parametrize("pole", ["", "high", "low"])
+def test_the_verb_of_a_ranking_agrees_with_those_that_it_is_about(aspect: str, pole: str) -> None:
+    scale = KNOWLEDGE.aspects[aspect].scale
+    assert scale is not None
+    template = scale.less if pole == "low" else scale.more
+    for topics in combinations(MODELS, 3):
+        high, low = ([t for t in topics if level(t, aspect) == end] for end in ("high", "low"))
+        if high and low:
+            names = [enumerate_words(map(KNOWLEDGE.name, some)) for some in (high, low)]
+            verb = _in_number(template, len(low if template.startswith("{low}") else high))
+            given = ranking(KNOWLEDGE, topics, aspect, Question(pole=pole))
+            assert text_of(given) == verb.format(high=names[0], low=names[1])
+
+
+@pytest.mark.parametrize("aspect", SCALED)
+def test_what_nobody_ranks_is_said_only_to_whom_asks_which_or_for_more_or_less(aspect: str) -> None:
     def unranked(one: Topic, other: Topic) -> bool:
         return not stated(aspect, (one, other)) and {level(one, aspect), level(other, aspect)} <= {"", "mixed"}
 
@@ -68,6 +97,23 @@ def test_what_nobody_ranks_is_said_only_to_whom_asks_for_more_or_less(aspect: st
         assert plain == Answer((), "comparison")
         assert poled.verdict == "silent"
         assert all(KNOWLEDGE.name(topic) in text_of(poled) for topic in pair)
+        for wh in ("which", "who"):
+            assert ranking(KNOWLEDGE, pair, aspect, Question(wh=wh)) == poled
+        for wh in ("how", "what", "why"):
+            assert ranking(KNOWLEDGE, pair, aspect, Question(wh=wh)) == plain
+
+
+@pytest.mark.parametrize("aspect", KNOWLEDGE.aspects)
+@pytest.mark.parametrize("wh", ["which", "who"])
+def test_who_asks_which_gets_a_verdict_on_every_aspect(aspect: str, wh: str) -> None:
+    label = KNOWLEDGE.aspects[aspect].label.lower()
+    for pair in PAIRS:
+        given = ranking(KNOWLEDGE, pair, aspect, Question(wh=wh))
+        names = enumerate_words(map(KNOWLEDGE.name, pair), "or")
+        assert given.verdict in ("rather", "silent")
+        assert (text_of(given) == f"The documents don't rank {names} on {label}.") is (given.verdict == "silent")
+        if stated(aspect, pair):
+            assert given.verdict == "rather" or all(verdict.words for verdict in stated(aspect, pair))
 
 
 @pytest.mark.parametrize("aspect", SCALED)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from actions.wording import headed, name_first, noun_of, uncapped, with_pronoun, without_subject
+from actions.answer import sentence
+from actions.wording import first_sentence, headed, name_first, noun_of, uncapped, with_pronoun, without_subject
 from knowledge.model import Statement
 from tests.actions.checks import KNOWLEDGE, TOPICS
 
@@ -49,6 +50,30 @@ def test_no_statement_of_the_knowledge_loses_more_than_its_subject() -> None:
             tail = text.rstrip(".").split(" ", 1)[-1]
             assert tail in said.text, text
             assert not text.lower().startswith(("and ", "is ", "are ", ", ", "(")), text
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("KPO saves time.", "KPO saves time."),
+        ("KPO saves time. It costs more.", "KPO saves time."),
+        ("Is it cheap? It isn't. It is good.", "Is it cheap?"),
+        ("It saves time (often). It costs more.", "It saves time (often)."),
+        ("It takes 1.5 hours a day. It costs more.", "It takes 1.5 hours a day."),
+        ("It saves e.g. time.", "It saves e.g. time."),
+        ("It began in the U.S. Army.", "It began in the U.S. Army."),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_of_a_text(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
+def test_the_first_sentence_of_a_statement_is_a_sentence_of_its_own() -> None:
+    for _, _, said in ALL:
+        first = first_sentence(sentence(said.text))
+        assert sentence(said.text).startswith(first)
+        assert first == sentence(first)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_axe_finds_nothing(new_context: Callable[..., BrowserContext], guide: Gu
     assert violations(page) == []
     chat.open()
     assert violations(page) == []
-    chat.ask("what is the difference between kpo, bpo and lpo")
+    chat.ask("compare kpo, bpo and lpo in a table")
     chat.log.get_by_role("button", name="Helpful", exact=True).click()
     assert violations(page) == []
     assert chat.is_whole()
@@ -78,7 +78,7 @@ def test_everything_works_by_keyboard_alone(page: Page, guide: Guide) -> None:
     page.keyboard.press("Enter")
     chat.answered(1)
     expect(chat.input).to_be_focused()
-    page.keyboard.type("what is the difference between kpo and bpo")
+    page.keyboard.type("compare kpo and bpo in a table")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "Send"
     page.keyboard.press("Space")
@@ -97,7 +97,7 @@ def test_everything_works_by_keyboard_alone(page: Page, guide: Guide) -> None:
 
 def test_each_reply_is_read_once(chat: Chat) -> None:
     chat.page.evaluate(LISTEN)
-    for number, text in enumerate(["what is kpo", "what is the difference between kpo and bpo", "what is kpo"], 1):
+    for number, text in enumerate(["what is kpo", "compare kpo and bpo in a table", "what is kpo"], 1):
         chat.ask(text)
         read = chat.page.evaluate("window.read")
         assert len(read) == number
@@ -108,7 +108,7 @@ def test_each_reply_is_read_once(chat: Chat) -> None:
 
 
 def test_targets_are_large_enough(chat: Chat) -> None:
-    chat.ask("what is the difference between kpo and bpo")
+    chat.ask("compare kpo and bpo in a table")
     for button in [chat.launcher, *chat.panel.get_by_role("button").all()]:
         box = button.bounding_box()
         assert box
@@ -138,7 +138,7 @@ def test_at_twice_the_size_nothing_is_lost(new_context: Callable[..., BrowserCon
     page = new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2).new_page()
     page.goto(guide.demo)
     chat = Chat(page).open()
-    chat.ask("what is the difference between kpo and bpo")
+    chat.ask("compare kpo and bpo in a table")
     assert chat.is_whole()
     for button in chat.panel.get_by_role("button").all():
         button.scroll_into_view_if_needed()

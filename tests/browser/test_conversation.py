@@ -27,21 +27,28 @@ def ask_and_hold(chat: Chat, text: str) -> list[Route]:
 
 def test_a_whole_conversation_with_a_comparison_a_button_and_a_follow_up(chat: Chat) -> None:
     expect(chat.answers).to_have_text(re.compile("What would you like to know"))
-    answer = chat.ask("what is the difference between kpo and bpo")
+    answer = chat.ask("Compare KPO and BPO in a table")
     table = answer.get_by_role("table", name="Comparison of KPO and BPO")
     expect(table.get_by_role("columnheader")).to_have_text(["Aspect", "KPO", "BPO"])
     assert table.get_by_role("rowheader").count() >= 1
     assert table.locator("th:not([scope])").count() == 0
     expect(answer).not_to_contain_text("• ")
 
-    chat.suggestions.filter(has_text="Cost savings").click()
+    chat.suggestions.filter(has_text="Internal involvement").click()
     answer = chat.answered(2)
-    expect(chat.questions.last).to_contain_text("cost savings")
+    expect(chat.questions.last).to_contain_text("internal involvement")
     expect(answer).to_contain_text("Sources")
     expect(answer.get_by_role("listitem").last).to_contain_text("“")
 
     expect(chat.ask("and which benefits does it have?")).to_contain_text("KPO")
     assert chat.is_whole()
+
+
+def test_a_comparison_in_points_is_a_list(chat: Chat) -> None:
+    answer = chat.ask("what is the difference between kpo and bpo")
+    expect(answer.get_by_role("table")).to_have_count(0)
+    expect(answer.get_by_role("listitem").filter(has_text="Expertise: ")).to_have_count(1)
+    expect(answer).not_to_contain_text("• ")
 
 
 def test_nothing_is_loaded_from_elsewhere_and_little_before_opening(

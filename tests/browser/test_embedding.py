@@ -36,7 +36,7 @@ def test_it_works_under_a_policy_without_unsafe_inline(page: Page, guide: Guide,
     page.add_init_script("addEventListener('securitypolicyviolation', e => console.error('CSP', e.blockedURI))")
     page.reload()
     chat = Chat(page).open()
-    expect(chat.ask("what is the difference between kpo and bpo").get_by_role("table")).to_be_visible()
+    expect(chat.ask("compare kpo and bpo in a table").get_by_role("table")).to_be_visible()
     chat.panel.get_by_role("button", name="Helpful", exact=True).click()
     expect(chat.panel.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
     page.goto(site.embed("/other"))

@@ -117,7 +117,7 @@ def test_a_talk_through_a_pipe_remembers_what_it_is_about(served: Served, knowle
 
 def test_an_answer_arrives_with_its_data(served: Served, knowledge: Knowledge) -> None:
     one, other = next(two for two in combinations(knowledge.models, 2) if set(two[0].aspects) & set(two[1].aspects))
-    body = {"sender": "data", "message": f"what is the difference between {one.name} and {other.name}?"}
+    body = {"sender": "data", "message": f"compare {one.name} and {other.name} in a table"}
     (answer,) = requests.post(f"http://127.0.0.1:{served.port}/webhooks/shell/webhook", json=body, timeout=10).json()
     assert answer["data"]["topics"] == [one.id, other.id]
     assert len(answer["data"]["table"]["columns"]) == 2

@@ -177,3 +177,23 @@ def test_what_changes_the_recommendation(
 )
 def test_where_the_choice_stands(knowledge: Knowledge, done: dict[str, str], last: str) -> None:
     assert last_answered(knowledge, done) == last
+
+
+@pytest.mark.parametrize(
+    ("question", "done", "told", "why"),
+    [
+        (says("just say which", cues=("asks",)), {WORK: "lpo", "core": "core"}, {"priority": "either",
+         "involvement": "either"}, "who wants the result is asked no more"),
+        (says("just say which", cues=("asks",)), {}, {}, "the work has to be known"),
+        (says("say which, cheap", cues=("asks",)), {WORK: "lpo"}, {"priority": "cost"}, "an answer is an answer"),
+        (says("say which for patents", cues=("asks",), content=("patents",)), {WORK: "kpo"}, {}, "it is on something"),
+    ],
+)  # fmt: skip
+def test_who_wants_the_result_gets_it(question: Question, done: dict[str, str], told: dict[str, str], why: str,
+                                      knowledge: Knowledge) -> None:  # fmt: skip
+    assert answers(question, knowledge, "priority", done) == told, why
+
+
+def test_work_that_is_shut_out_is_no_answer_and_what_stands_in_its_place_is(knowledge: Knowledge) -> None:
+    changed = says("scrap payroll, it is patents", shut_out=("payroll",), services=("drafting patent applications",))
+    assert answers(changed, knowledge, "core", {WORK: "bpo"}) == {WORK: "lpo"}

@@ -6,7 +6,7 @@ import pytest
 
 from dialogue.conversation import Conversation
 from dialogue.ellipsis import completed, leans
-from dialogue.question import Claim, Question
+from dialogue.question import Claim, Nearness, Question, Style
 from knowledge.model import Knowledge
 from tests.talk import after, asks, compares, q, tells
 
@@ -18,6 +18,11 @@ PAYROLL = after(asks(form=q.VERIFY, topics="hro", services="payroll", claim=Clai
 FOUND = after(asks(form=q.FIND, topics="hro", services="payroll"))
 LIST = after(asks(form=q.LIST, topics="outsourcing"))
 WAITS = after(pending=tells("drawbacks"))
+OUTSOURCING = after(tells("fit", "outsourcing"))
+SENSES = after(tells("definition", "rpo_recruitment", "rpo_research"))
+
+# “What share of outsourcing is it?”
+SHARE = {"form": q.TELL, "parts": "facts", "topics": "outsourcing", "references": "it", "cues": "number", "wh": "what"}
 
 
 def fields_of(question: Question, names: dict[str, object]) -> dict[str, object]:
@@ -134,12 +139,82 @@ def test_picks(
         (asks("who runs it", form=q.FIND, content=("runs",), references="it"), FIT, ("kpo",), "unless “it” is meant"),
         (asks("who", form=q.FIND), FIT, ("kpo",), "nor without any work"),
         (asks("hi", form=q.TALK), FIT, (), "small talk leans on nothing"),
+        (asks(**SHARE), FIT, ("kpo",), "measured by all"),
+        (asks(**SHARE), PAIR, ("kpo", "lpo"), "both are"),
+        (asks(**{**SHARE, "references": ()}), FIT, ("outsourcing",), "without “it”"),
+        (asks(**{**SHARE, "cues": ()}), FIT, ("outsourcing",), "without a number"),
+        (asks(**{**SHARE, "topics": "lpo"}), FIT, ("lpo",), "of a model"),
+        (asks(**SHARE), NEW, ("outsourcing",), "nothing before it"),
+        (asks(**SHARE), OUTSOURCING, ("outsourcing",), "no model before it"),
     ],
 )  # fmt: skip
 def test_topics_that_are_left_out(
     knowledge: Knowledge, question: Question, talk: Conversation, topics: tuple[str, ...], why: str
 ) -> None:
     assert completed(question, talk, knowledge).topics == topics, why
+
+
+def alike(topic: str, chance: float) -> Nearness:
+    """A statement that the words are after with some chance."""
+    return Nearness(topic, "definition", 0, 0.4, chance)
+
+
+@pytest.mark.parametrize(
+    ("question", "talk", "topics", "why"),
+    [
+        (tells("benefits", near=(alike("rpo_research", 0.3),)), SENSES, ("rpo_research",), "the one they ask for"),
+        (tells("benefits", near=(alike("rpo_research", 0.3), alike("rpo_recruitment", 0.5))), SENSES,
+         ("rpo_recruitment",), "the likelier one"),
+        (tells("benefits"), SENSES, ("rpo_recruitment",), "they ask for neither: the main one"),
+        (asks("is it cheap", form=q.VERIFY, claim=Claim(), near=(alike("rpo_research", 0.3),)), SENSES,
+         ("rpo_research",), "a claim"),
+        (compares(near=(alike("rpo_research", 0.3),)), SENSES, ("rpo_recruitment", "rpo_research"), "a comparison"),
+        (tells("relations", near=(alike("rpo_research", 0.3),)), SENSES, ("rpo_recruitment", "rpo_research"),
+         "how they belong together"),
+        (tells("benefits", near=(alike("lpo", 0.9),)), PAIR, ("kpo", "lpo"), "two models are no senses"),
+        (tells("benefits", near=(alike("rpo_research", 0.9),)),
+         after(tells("definition", "rpo_recruitment", "rpo_research", "kpo")),
+         ("rpo_recruitment", "rpo_research", "kpo"), "nor are the senses and another model"),
+        (tells("benefits", near=(alike("rpo_research", 0.9),)), after(tells("fit", "rpo_recruitment")),
+         ("rpo_recruitment",), "one sense alone was talked about"),
+    ],
+)  # fmt: skip
+def test_of_two_senses_one_is_meant(
+    knowledge: Knowledge, question: Question, talk: Conversation, topics: tuple[str, ...], why: str
+) -> None:
+    assert completed(question, talk, knowledge).topics == topics, why
+
+
+STYLED = {"form": q.TELL, "parts": "fit", "topics": "lpo", "style": Style(points=2), "chance": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("fields", "does", "why"),
+    [
+        ({}, True, "an unclear class"),
+        ({"form": q.RESTYLE}, True, "taken for a wish for another form"),
+        ({"form": q.SUMMARISE}, True, "taken for a summary"),
+        ({"content": "boss"}, True, "a word besides"),
+        ({"content": ("boss", "meeting")}, False, "two words besides"),
+        ({"chance": 0.35}, False, "a clear class"),
+        ({"style": Style()}, False, "no form"),
+        ({"topics": ()}, False, "no topic"),
+        ({"services": "payroll"}, False, "some work"),
+        ({"aspects": "expertise"}, False, "an aspect"),
+        ({"cues": "names_part"}, False, "a part by its name"),
+        ({"form": q.COMPARE}, False, "a comparison"),
+        ({"form": q.VERIFY, "claim": Claim()}, False, "a claim"),
+    ],
+)
+@pytest.mark.parametrize("talk", [NEW, FIT], ids=["new", "fit"])
+def test_a_topic_and_a_form_alone_ask_what_it_is(
+    knowledge: Knowledge, talk: Conversation, fields: dict[str, object], does: bool, why: str
+) -> None:
+    question = asks("two sentences on lpo", **{**STYLED, **fields})
+    told = completed(question, talk, knowledge)
+    assert ((told.form, told.parts) == (q.TELL, ("definition",))) is does, why
+    if does:
+        assert (told.topics, told.style) == (("lpo",), Style(points=2))
 
 
 @pytest.mark.parametrize(

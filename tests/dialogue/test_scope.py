@@ -102,6 +102,41 @@ def test_parts(
     assert fields_of(sufficient(question, talk, knowledge), fields) == fields, why
 
 
+TIME = {"form": q.VERIFY, "intent": "ask_aspect", "claim": Claim(), "aspects": "internal_involvement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "talk", "changes", "fields", "why"),
+    [
+        ("does payroll need much of our time", NEW, {"services": "payroll"},
+         {"form": q.VERIFY, "topics": ("bpo",), "services": (), "aspects": ("internal_involvement",)},
+         "what it is like, not whose work it is"),
+        ("how much of our time does payroll need", NEW, {"services": "payroll", "form": q.TELL, "claim": None},
+         {"form": q.TELL, "topics": ("bpo",), "services": ()}, "asked openly"),
+        ("does payroll ruin sleep", NEW, {"services": "payroll", "aspects": (), "content": ("ruin", "sleep")},
+         {"form": q.VERIFY, "topics": ("bpo",), "services": ()}, "by words of its own"),
+        ("do lawyers need much of our time", NEW, {}, {"form": q.VERIFY, "topics": ("lpo",)}, "by its work"),
+        ("is it payroll", NEW, {"services": "payroll", "aspects": ()}, {"form": q.FIND, "services": ("payroll",)},
+         "nothing is asked of it"),
+        ("does payroll need much of our time", NEW, {"services": "payroll", "intent": "ask_services"},
+         {"form": q.FIND, "services": ("payroll",)}, "whose work it is"),
+        ("does payroll need much of our time", NEW, {"services": "payroll", "topics": "hro"},
+         {"form": q.VERIFY, "topics": ("hro",), "services": ("payroll",)}, "a model is named"),
+        ("does it need time for lawyers", FIT, {"references": "it"}, {"topics": ()},
+         "a pronoun goes before words of work"),
+    ],
+)  # fmt: skip
+def test_what_some_work_is_like_is_asked_of_its_model(
+    knowledge: Knowledge,
+    text: str,
+    talk: Conversation,
+    changes: dict[str, object],
+    fields: dict[str, object],
+    why: str,
+) -> None:
+    assert fields_of(sufficient(asks(text, **{**TIME, **changes}), talk, knowledge), fields) == fields, why
+
+
 @pytest.mark.parametrize(
     ("question", "talk", "fields", "why"),
     [

@@ -61,7 +61,7 @@ def test_a_talk_from_the_home_to_the_answer(person: Person, workspace: Workspace
     shown = str(home.params["view"])
     assert all(model.full in shown for model in knowledge.models), "it tells all that it knows"
     person.opens("messages")
-    person.says("what is the difference between kpo and bpo?")
+    person.says("Compare KPO and BPO in a table")
     greeting, comparison = person.hears(2)
     assert greeting.params["text"].startswith("Hello!")
     (table,) = [block for block in comparison.params["blocks"] if block["type"] == "table"]

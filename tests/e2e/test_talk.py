@@ -189,3 +189,36 @@ def test_two_things_said_before_are_measured_by_each_other(talk: Talk, knowledge
         if v.aspect == "cost_savings" and {v.first, v.second} == {"bpo", "kpo"} and not v.words
     )
     assert text.startswith(verdict.statement.text)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "unsaid"),
+    [
+        (
+            ["is BPO or RPO the one that keeps my own people busier"],
+            ["RPO asks more of your own staff"],
+            ["Expertise:"],
+        ),
+        (["tell LPO and HRO apart, no wait, LPO and BPO"], ["LPO", "BPO"], ["HRO"]),
+        (["four differences, BPO against KPO"], ["BPO and KPO in four points:"], ["\n• BPO:"]),
+        (["on what do the articles contradict each other about KPO?"], ["Is KPO a part of BPO?"], []),
+        (["what is core work, by the way"], ["main business"], []),
+        (
+            ["What is HRO?", "I see, quite a lot of work then. How large a share of all outsourcing is it?"],
+            ["29 to 30"],
+            [],
+        ),
+        (
+            ["what is hro", "Fine, my colleague will like that. And what would a firm get out of it?"],
+            ["HRO"],
+            ["I can't help"],
+        ),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) and value else "",
+)
+def test_what_is_asked_in_words_of_one_s_own(
+    talk: Talk, said: list[str], expected: list[str], unsaid: list[str]
+) -> None:
+    text = [talk.text(words) for words in said][-1]
+    assert all(part in text for part in expected), text
+    assert not any(part in text.partition("\nSource")[0] for part in unsaid), text

@@ -18,9 +18,10 @@ def visitor(bot_url: str) -> Visitor:
 
 
 def test_a_comparison_has_its_table_and_its_sources(visitor: Visitor) -> None:
-    (answer,) = visitor.say("what is the difference between kpo and bpo?").json()["messages"]
+    (answer,) = visitor.say("Compare KPO and BPO in a table").json()["messages"]
     table = answer["data"]["table"]
     assert table["columns"] == ["KPO", "BPO"]
+    assert table["rows"]
     assert all(len(row["cells"]) == 2 for row in table["rows"])
     assert all(cell in answer["text"] for row in table["rows"] for cell in row["cells"])
     assert all(source["title"] in answer["text"] for source in answer["data"]["sources"])

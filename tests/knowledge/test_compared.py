@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actions.recall import example
+from actions.verdicts import _in_number
 from dialogue.question import Style
 from knowledge.files import load
 from knowledge.model import Knowledge, KnowledgeError
@@ -18,12 +19,33 @@ from tests.knowledge_copy import Change, change
         (
             "questions.yml",
             lambda d: d["aspects"][0]["scale"].update(more="{high} is broader."),
-            'scale.more: "{high} is broader." has not the right form: name {high} and {low} in it, each once',
+            'scale.more: "{high} is broader." has not the right form: name {high} and {low} in it, each once; '
+            "a verb as {is|are}",
+        ),
+        (
+            "questions.yml",
+            lambda d: d["aspects"][0]["scale"].update(less="{low} {is} narrower than {high}."),
+            'scale.less: "{low} {is} narrower than {high}." has not the right form: name {high} and {low} in it',
         ),
         (
             "questions.yml",
             lambda d: d["aspects"][0]["scale"].pop("low_words"),
             "aspects[0].scale: 'low_words' is missing: add it",
+        ),
+        (
+            "questions.yml",
+            lambda d: d["aspects"][0].update(means={"text": "It is how much there is."}),
+            "aspects[0].means: 'sources' is missing: add it",
+        ),
+        (
+            "questions.yml",
+            lambda d: d["aspects"][0].update(means={"text": "It is how much there is.", "sources": ["nowhere > X"]}),
+            'aspects[0].means.sources[0]: "nowhere" is unknown: use one of',
+        ),
+        (
+            "questions.yml",
+            lambda d: d["aspects"][0].update(means="how much there is"),
+            "aspects[0].means: is a text where",
         ),
         (
             "comparisons.yml",
@@ -71,10 +93,19 @@ def test_a_level_needs_a_scale(folder: Path, knowledge: Knowledge) -> None:
 
 def test_a_scale_ranks_two_topics_by_their_names(knowledge: Knowledge) -> None:
     for aspect in knowledge.aspects.values():
-        for ranking in (aspect.scale.more, aspect.scale.less, aspect.scale.equal) if aspect.scale else ():
+        scale = aspect.scale
+        rankings = [_in_number(r, count) for r in (scale.more, scale.less) for count in (1, 2)] if scale else []
+        for ranking in (*rankings, scale.equal) if scale else ():
             said = ranking.format(high="Alpha", low="Beta")
             assert {"Alpha", "Beta"} <= {*said.replace(".", "").split()}, ranking
             assert said.endswith("."), ranking
+
+
+def test_what_a_scale_says_of_one_topic_it_says_of_several_with_another_verb(knowledge: Knowledge) -> None:
+    for scale in (aspect.scale for aspect in knowledge.aspects.values() if aspect.scale):
+        for ranking in (scale.more, scale.less):
+            one, several = (_in_number(ranking, count).split() for count in (1, 2))
+            assert [a for a, b in zip(one, several, strict=True) if a != b] == one[1:2], ranking
 
 
 def test_the_words_of_a_scale_ask_for_its_aspect_and_for_one_of_its_ends_only(knowledge: Knowledge) -> None:
@@ -109,6 +140,49 @@ def test_what_is_said_of_a_pair_is_found_by_its_two_topics_in_any_order(knowledg
             one, other = pair
             assert said[frozenset((other, one))] == statements
             assert pair <= set(knowledge.topics)
+
+
+def test_what_an_aspect_means_is_read_and_found_by_its_address(folder: Path, knowledge: Knowledge) -> None:
+    explained = {aspect.id: aspect.means for aspect in knowledge.aspects.values() if aspect.means}
+    assert explained
+    assert all(knowledge.statement(id, "means", 0) == said for id, said in explained.items())
+    assert all(knowledge.addresses[said] == (id, "means", 0) for id, said in explained.items())
+    plain = next(place for place, aspect in enumerate(knowledge.aspects.values()) if aspect.means is None)
+    id, source = list(knowledge.aspects)[plain], next(iter(knowledge.sources.values()))
+    assert knowledge.statement(id, "means", 0) is None
+    said = {"text": "It is how much there is.", "sources": [f"{source.id} > {source.sections[0]}"]}
+    change(folder, "questions.yml", lambda d: d["aspects"][plain].update(means=said))
+    means = load(folder).aspects[id].means
+    assert means
+    assert (means.text, means.sections) == (said["text"], {source.id: source.sections[0]})
+
+
+def test_every_statement_on_two_topics_is_listed_with_its_address(knowledge: Knowledge) -> None:
+    listed = [((pair, name, place), said) for pair, name, place, said in knowledge.compared_statements()]
+    assert len(dict(listed)) == len(listed)
+    pairs = {"differences": knowledge.differences, "similarities": knowledge.similarities}
+    for (pair, name, place), said in listed:
+        topics = pair.split("+")
+        assert len(set(topics)) == 2
+        assert set(topics) <= set(knowledge.topics)
+        assert knowledge.statement(pair, name, place) == said
+        if name == "verdicts":
+            verdict = knowledge.verdicts[place]
+            assert ([verdict.first, verdict.second], verdict.statement) == (topics, said)
+        else:
+            assert topics == sorted(topics)
+            assert pairs[name][frozenset(topics)][place] == said
+    count = sum(len(said) for stated in pairs.values() for said in stated.values())
+    assert len(listed) == count + len(knowledge.verdicts)
+    assert not {address for address, _ in listed} & {(t, part, n) for t, part, n, _ in knowledge.all_statements()}
+
+
+@pytest.mark.parametrize("key", ["verdicts", "differences", "similarities"])
+def test_the_questions_beside_a_statement_on_two_topics_are_read(folder: Path, key: str) -> None:
+    asked = {"asked_as": ["who is ahead"], "yes_to": ["are they apart"], "no_to": ["are they the same"]}
+    change(folder, "comparisons.yml", lambda d: d[key][0].update(asked))
+    said = next(said for _, name, _, said in load(folder).compared_statements() if name == key)
+    assert said.questions == (("who is ahead", "open"), ("are they apart", "yes"), ("are they the same", "no"))
 
 
 def test_the_aspects_shown_by_default_are_known_of_several_models(knowledge: Knowledge) -> None:

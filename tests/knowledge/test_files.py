@@ -27,6 +27,7 @@ def test_every_statement_cites_a_section_of_each_of_its_documents(knowledge: Kno
     told += [statement for topic in knowledge.topics.values() for statement in topic.aspects.values()]
     told += [verdict.statement for verdict in knowledge.verdicts]
     told += [s for pairs in (knowledge.differences, knowledge.similarities) for said in pairs.values() for s in said]
+    told += [aspect.means for aspect in knowledge.aspects.values() if aspect.means]
     choices = [model.choice for model in knowledge.models if model.choice]
     for cited in (*told, *choices, *knowledge.gaps.values()):
         assert cited.sources, cited

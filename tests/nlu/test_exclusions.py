@@ -64,3 +64,22 @@ def test_words_that_are_shut_out(tokens: tuple[Token, ...], expected: set[str], 
     found = set(shut_out(tokens))
     assert expected <= found, why
     assert bool(expected) is bool(found), why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("leave out cost, everybody knows that", ("cost",), "a clause follows"),
+        ("without cost, what else is there", ("cost",), "a question follows"),
+        ("without HRO, in a nutshell", ("hro",), "a wish for the style follows"),
+        ("leave out cost, quality", ("cost", "quality"), "an item follows"),
+        ("without cost, speed, quality", ("cost", "speed", "quality"), "several items follow"),
+        ("without cost, speed and quality", ("cost", "speed", "quality"), "items follow, the last behind “and”"),
+        ("without cost, speed, everybody knows that", ("cost", "speed"), "an item follows, then a clause"),
+        ("without cost. quality matters", ("cost",), "a full stop always ends it"),
+    ],
+)
+def test_a_comma_ends_what_is_shut_out_unless_an_item_follows(
+    tokens: tuple[Token, ...], expected: tuple[str, ...], why: str
+) -> None:
+    assert shut_out(tokens) == expected, why

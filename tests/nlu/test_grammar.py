@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
-from nlu.grammar import Marks, marks, opens_question
+from nlu.grammar import Marks, as_corrected, declines, marks, opens_question
+from nlu.names import TOPIC
 from nlu.reader import Reader
 from nlu.utterance import Token
 
@@ -186,4 +187,45 @@ def test_turns_of_the_conversation(said: Marks, field: str, holds: bool, why: st
 
 def test_exclusions_and_style_are_among_the_marks(field_reader: Reader) -> None:
     said = marks(field_reader.read("without HRO, in a nutshell")[0].tokens)
-    assert (said.excluded, said.shut_out, said.style) == (frozenset({1}), ("hro", "nutshell"), Style(length="short"))
+    assert (said.excluded, said.shut_out, said.style) == (frozenset({1}), ("hro",), Style(length="short"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("don't define it again", True, "an order that is taken back"),
+        ("no need to explain KPO", True, "and one in other words"),
+        ("don't they charge for that", False, "a question in the negative"),
+        ("define it again", False, "an order"),
+        ("", False, "nothing was said"),
+    ],
+)
+def test_what_need_not_be_told(tokens: tuple[Token, ...], expected: bool, why: str) -> None:
+    assert declines(tokens) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "why"),
+    [
+        ("compare LPO and HRO, no wait, LPO and KPO", ["lpo", "kpo"], "as many as are named behind are gone"),
+        ("compare LPO and HRO, sorry I mean KPO", ["lpo", "kpo"], "the last one alone"),
+        ("LPO and HRO I mean", ["lpo", "hro"], "nothing stands in their place"),
+        ("no wait, LPO", ["lpo"], "nothing stood before"),
+    ],
+)
+def test_names_that_are_taken_back(tokens: tuple[Token, ...], topics: list[str], why: str) -> None:
+    assert [token.id for token in as_corrected(tokens, TOPIC) if token.kind == TOPIC] == topics, why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("can we hand over a part of HRO", True, "may we"),
+        ("can I get the benefits of HRO", False, "an order in polite words"),
+        ("can you tell me about HRO", False, "another one"),
+        ("what share of HRO is it", False, "no tag behind a question word"),
+        ("HRO is a part of it, is it", True, "a tag"),
+    ],
+)
+def test_what_wants_a_yes_or_a_no(said: Marks, expected: bool, why: str) -> None:
+    assert said.confirms is expected, why

@@ -76,6 +76,10 @@ def test_outsourcing_without_an_object_stays_outsourcing(finder: NameFinder) -> 
     assert topics(finder, "should we outsource our dreams?") == ("outsourcing",)
 
 
+def test_an_object_that_is_but_the_beginning_of_a_name_is_none(finder: NameFinder) -> None:
+    assert topics(finder, "contract out financial KPO") == ("outsourcing", "financial_process_outsourcing")
+
+
 def test_words_that_people_type_are_not_kept(finder: NameFinder) -> None:
     topics(finder, "a first question")
     before = len(finder._words.strings)

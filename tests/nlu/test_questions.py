@@ -197,7 +197,7 @@ def test_what_the_components_found_is_carried(field_reader: Reader, knowledge: K
     text = "does it scale"
     ranking, alike = (("ask_fit", 0.5), ("ask_benefits", 0.3)), (near("kpo", "fit"),)
     options, gaps = (("core", "non_core", 0.4),), (("careers", 0.6),)
-    clause = Classified(text, field_reader.read(text)[0], ranking, alike, "yes", gaps, options)
+    clause = Classified(text, field_reader.read(text)[0], ranking, alike, "yes", subjects=gaps, options=options)
     [one] = questions_of(clause, knowledge)
     assert (one.intent, one.chance, one.chance_of("ask_benefits")) == ("ask_fit", 0.5, 0.3)
     assert (one.near, one.subjects, one.options, one.ranking) == (alike, gaps, options, ranking)

@@ -87,11 +87,13 @@ ASKED = tells("fit", "lpo", chance=0.6)
         (asks(form=q.DECLINE, chance=0.4), ASKED, True, "the question behind a story is clearer than the whole"),
         (asks(form=q.FIND, chance=0.4), ASKED, False, "a whole that describes work stays"),
         (
-            asks(form=q.TELL, chance=0.4),
+            asks(form=q.TELL, topics="lpo", chance=0.4),
             tells("fit", chance=0.6),
             False,
-            "a question that names nothing needs its story",
+            "a question that names nothing needs the story that does",
         ),
+        (asks(form=q.TELL, chance=0.4), tells("fit", chance=0.6), True, "where neither does, it says what is asked"),
+        (asks(form=q.DECLINE, topics="lpo", chance=0.9), tells("fit", chance=0.6), True, "praise around it is none"),
         (asks(form=q.TELL, chance=0.4), tells("fit", "lpo", chance=0.1), False, "an unclear one too"),
         (
             asks(form=q.TELL, chance=0.4),

@@ -17,8 +17,8 @@ from tests.properties.inputs import JSON, inputs, texts
 
 STATEMENT = {"text": "It is a model.", "sources": ["s > Start"]}
 SCALE = {
-    "more": "{high} costs less than {low}.",
-    "less": "{low} costs more than {high}.",
+    "more": "{high} {costs|cost} less than {low}.",
+    "less": "{low} {costs|cost} more than {high}.",
     "equal": "Nobody ranks {high} and {low}.",
     "high_words": ["cheaper"],
     "low_words": ["dearer"],

@@ -33,7 +33,7 @@ STYLES = st.builds(
     Style,
     length=st.sampled_from(["", "short"]),
     points=st.integers(0, 2),
-    layout=st.sampled_from(["", "list", "prose"]),
+    layout=st.sampled_from(["", "list", "prose", "table"]),
     simple=st.booleans(),
 )
 CLAIMS = st.builds(

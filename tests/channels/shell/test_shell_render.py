@@ -46,6 +46,14 @@ def test_a_comparison_is_a_table_between_what_stands_before_and_after() -> None:
     assert not any(line.startswith("• ") for line in lines)
 
 
+def test_what_a_table_holds_is_not_said_again_though_the_text_may_call_it_by_a_shorter_name() -> None:
+    table = {"columns": ["Alpha (A)", "Beta"], "rows": [{"label": "Cost", "cells": ["Low.", "High."]}]}
+    answer = Answer("Cost:\n• A: Low.\n• Beta: High.\n• Another view.", data={"version": 1, "table": table})
+    lines = screen(answer, 80)
+    assert not any("A: Low." in line or "Beta: High." in line for line in lines)
+    assert lines[-1] == "• Another view.", "a list behind it isn't part of it"
+
+
 @pytest.mark.parametrize(("columns", "width", "table"), [(2, 60, True), (4, 60, False), (4, 80, False), (4, 120, True)])
 def test_a_comparison_that_has_no_room_stays_a_text(columns: int, width: int, table: bool) -> None:
     answer = compared(columns)

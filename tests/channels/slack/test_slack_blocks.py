@@ -13,8 +13,11 @@ from channels import history
 from channels.base import Answer, answer
 from channels.slack import blocks, home
 from dialogue import question as q
+from dialogue.question import Style
 from tests.actions.checks import KNOWLEDGE, MODELS, PARTS, TOPICS, asked, reply, tell
 from tests.channels.slack.samples import ANSWERS, CALLING, COMPARISON, LONG, OVERVIEW, PLENTY
+
+TABLE = Style(layout="table")
 
 
 def message(said: Answer) -> history.Message:
@@ -82,19 +85,21 @@ def test_every_message_keeps_the_limits(said: Answer) -> None:
 
 
 def test_every_answer_of_the_bot_keeps_the_limits() -> None:
-    said = [asked(q.LIST), asked(q.COMPARE, *MODELS[:4])]
+    said = [asked(q.LIST)]
     said += [tell(part, topic) for topic in TOPICS for part in PARTS]
-    said += [asked(q.COMPARE, *pair) for pair in permutations(MODELS, 2)]
+    for style in (Style(), TABLE):
+        said += [asked(q.COMPARE, *topics, style=style) for topics in (*permutations(MODELS, 2), MODELS[:4])]
     for question in said:
         payloads = blocks.messages(of(reply(question)))
         assert len(payloads) == 1, "an answer is one message"
         check(payloads[0])
 
 
-def test_every_comparison_of_the_bot_is_a_table_and_says_each_thing_once() -> None:
+@pytest.mark.parametrize("style", [TABLE, Style(length="long")], ids=str)
+def test_every_table_of_the_bot_is_one_and_says_each_thing_once(style: Style) -> None:
     tables = 0
     for pair in permutations(MODELS, 2):
-        said = reply(asked(q.COMPARE, *pair))
+        said = reply(asked(q.COMPARE, *pair, style=style))
         rows = said.data["table"].get("rows", ())
         (payload,) = blocks.messages(of(said))
         assert [block["type"] for block in payload["blocks"]].count("table") == bool(rows)
@@ -104,8 +109,20 @@ def test_every_comparison_of_the_bot_is_a_table_and_says_each_thing_once() -> No
     assert tables
 
 
+def test_a_comparison_in_points_is_a_list_and_no_table() -> None:
+    for pair in permutations(MODELS, 2):
+        said = reply(asked(q.COMPARE, *pair))
+        (payload,) = blocks.messages(of(said))
+        markdown = "\n".join(block["text"] for block in payload["blocks"] if block["type"] == "markdown")
+        assert "table" not in [block["type"] for block in payload["blocks"]]
+        assert markdown.count("\n- ") == said.text.count("\n• ")
+
+
 def test_the_sources_have_the_numbers_of_the_text() -> None:
-    for question in (tell("definition", MODELS[0]), asked(q.COMPARE, *MODELS[:2])):
+    for question in (
+        tell("definition", MODELS[0]),
+        *(asked(q.COMPARE, *MODELS[:2], style=s) for s in (Style(), TABLE)),
+    ):
         said = reply(question)
         (payload,) = blocks.messages(of(said))
         (small,) = [block for block in payload["blocks"] if block["type"] == "context"]

@@ -15,7 +15,8 @@ export function aroundTable(lines, table) {
   const begin = lines.indexOf(labels[0]);
   let end = lines.indexOf(labels[labels.length - 1]) + 1;
   if (begin < 0 || end <= begin) return undefined;
-  while (lines[end]?.startsWith(BULLET)) end++;
+  const last = end + table.columns.length; // what the documents dispute may follow in bullets of its own
+  while (end < last && lines[end]?.startsWith(BULLET)) end++;
   return { before: lines.slice(0, begin), after: lines.slice(end) };
 }
 
