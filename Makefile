@@ -15,7 +15,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup train chat ask explain serve release rollback forget retention sbom test eval bench bench-web cluster stress screenshots lint clean
+.PHONY: help setup train adapt chat ask explain serve release rollback forget retention sbom test eval bench bench-web cluster stress screenshots lint clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ setup: ## Install everything as the locks have it (needs python3 and the registr
 
 train: setup ## Train the model, if anything that it learns from has changed
 	@exec $(PYTHON) -m commands.train
+
+adapt: setup ## For maintainers, after many new phrases: adapt the encoder to the field anew, in half an hour (ARGS=--held-out)
+	@exec $(PYTHON) -m commands.adapt $(ARGS)
 
 chat: train ## Talk with the bot in this terminal (ARGS=--plain without layout; lines from a pipe work too)
 	@exec $(PYTHON) -m commands.chat $(ARGS)

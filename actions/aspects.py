@@ -97,7 +97,8 @@ def _aspect(knowledge: Knowledge, topic: Topic, aspect: str, claim: Claim, whole
         return (
             told.with_verdict("Not always.", "no") if always else _disputed(told, disputed[0], statement.level, claim)
         )
-    if statement is None or not statement.level or knowledge.aspects[aspect].scale is None:
+    open_ended = claim.quantifier == q.EITHER  # “does it save or cost?” wants no yes
+    if statement is None or not statement.level or knowledge.aspects[aspect].scale is None or open_ended:
         return told
     if statement.level == "mixed":
         return told.with_verdict("It depends.", "depends")

@@ -26,30 +26,37 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
     """Topics side by side on the aspects asked for, else on those that matter most."""
     if len(topics) > MOST:
         return short_list(knowledge, topics)
+    aspects = tuple(id for id in question.aspects if id in knowledge.aspects)
+    return _in_another_way(knowledge, topics, question, aspects) or _in_rows(knowledge, topics, question, aspects)
+
+
+def _in_another_way(
+    knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]
+) -> Answer | None:
+    """What several share, advice, or the difference in points; None where rows of a comparison are wanted."""
     if _SAME & set(question.words.split()) and (alike := similar(knowledge, topics)):
         return alike
     if "advice" in question.cues and not question.aspects and not question.style:
         return advise(knowledge, topics, question)
-    aspects = tuple(id for id in question.aspects if id in knowledge.aspects)
-    if not (aspects or question.style.length or question.style.layout == "table") and not worded(
-        knowledge, topics, question.words
-    ):
-        return _in_points(knowledge, topics, question.style)
+    styled = bool(question.style.length) or question.style.layout == "table"
+    if aspects or styled or worded(knowledge, topics, question.words):
+        return None
+    return _in_points(knowledge, topics, question.style)
+
+
+def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: tuple[str, ...]) -> Answer:
+    """The verdict or the difference, and a row for each aspect."""
     lead = _lead(knowledge, topics, question, aspects)
-    if question.style.layout == "table":
-        lead = replace(lead, lines=(Line(_AS_A_TABLE),))
-    disputes = disputes_on(knowledge, topics, aspects)
-    both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict or len(aspects) > 1]
     said = sum(len(line.text) for line in lead.lines)
     shown, rows = _rows(knowledge, topics, aspects, question.style, said, _says_it_all(lead, aspects))
     if not rows and question.style.layout == "table":
         return _in_points(knowledge, topics, Style())
-    open_points = _views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
-    open_points = open_points if len(aspects) == 1 else ()  # of several aspects each side is one click away
-    if not lead.lines and not rows:
-        lead = _what_they_are(knowledge, topics)
+    disputes = disputes_on(knowledge, topics, aspects)
+    both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict or len(aspects) > 1]
+    open_points = _open_points(disputes, lead, rows) if len(aspects) == 1 else ()  # of several, one click away
+    lines = (*lead.lines, *rows) or _what_they_are(knowledge, topics).lines
     return Answer(
-        lines=(*lead.lines, *rows, *open_points),
+        lines=(*lines, *open_points),
         part="comparison",
         topics=tuple(topic.id for topic in topics),
         aspects=aspects or lead.aspects,
@@ -58,6 +65,11 @@ def compare(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
         table=_table(knowledge, topics, shown, whole=len(shown) == 1),
         options=tuple(topic.id for topic in topics),
     )
+
+
+def _open_points(disputes: Sequence[Disagreement], lead: Answer, rows: Sequence[Line]) -> tuple[Line, ...]:
+    """What the documents dispute on the aspect: beside a verdict the other views, else all."""
+    return _views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
 
 
 def _views(disputes: Sequence[Disagreement], told: Sequence[Line]) -> tuple[Line, ...]:
@@ -139,23 +151,24 @@ def _rows(
     knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style, length: int, narrow: bool
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """The aspects that get a row each, and their lines: as many as keep the answer short, unless more are wanted."""
+    if (style.length == "short" and style.layout != "table") or (narrow and not style):
+        return (), ()
     wanted = _wanted(knowledge, topics, aspects, style)
-    if style.length == "short" and style.layout != "table":
-        return (), ()
-    if narrow and not style:
-        return (), ()
-    whole = style.length == "long" or style.layout == "table" or bool(style.points) or len(aspects) > 1
-    began = length > 0
-    shown: list[str] = []
-    lines: list[Line] = []
-    for id in wanted:
-        row = _row(knowledge, topics, id, whole=len(wanted) == 1)
-        length += sum(len(line.text) for line in row)
-        if not whole and (shown or began) and length > _LONGEST:
-            break
-        shown.append(id)
-        lines += row
-    return tuple(shown), tuple(lines)
+    rows = {id: _row(knowledge, topics, id, whole=len(wanted) == 1) for id in wanted}
+    if not _wants_all(style, aspects):
+        rows = dict(list(rows.items())[: _fitting_rows(list(rows.values()), length)])
+    return tuple(rows), tuple(line for row in rows.values() for line in row)
+
+
+def _wants_all(style: Style, aspects: Sequence[str]) -> bool:
+    """True where the rows are told whatever their length."""
+    return style.length == "long" or style.layout == "table" or bool(style.points) or len(aspects) > 1
+
+
+def _fitting_rows(rows: Sequence[Sequence[Line]], length: int) -> int:
+    """How many rows keep the answer short; one at least where nothing leads them. `length`: of what leads them."""
+    ends = accumulate((sum(len(line.text) for line in row) for row in rows), initial=length)
+    return max(sum(end <= _LONGEST for end in ends) - 1, 0 if length else 1)
 
 
 def _wanted(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style) -> tuple[str, ...]:
@@ -178,7 +191,13 @@ def common_aspects(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[str, 
 
 
 def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
-    """The verdict on an aspect, or the difference in a sentence."""
+    """What leads the rows: of a table a word on how it is told, else the verdict, or the difference in a sentence."""
+    lead = _verdict(knowledge, topics, question, aspects)
+    return replace(lead, lines=(Line(_AS_A_TABLE),)) if question.style.layout == "table" else lead
+
+
+def _verdict(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
+    """The verdict on the aspects or on a narrower point, else the difference in a sentence."""
     if aspects:
         verdicts = [ranking(knowledge, topics, id, question) for id in aspects]
         lines = tuple(line for verdict in verdicts for line in verdict.lines)
@@ -187,9 +206,7 @@ def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, asp
     if narrow:
         return narrow
     told = _differences(knowledge, topics)
-    if told:
-        return Answer(_in_prose(told), "comparison")
-    return _what_they_are(knowledge, topics)
+    return Answer(_in_prose(told), "comparison") if told else _what_they_are(knowledge, topics)
 
 
 def _differences(knowledge: Knowledge, topics: Sequence[Topic]) -> list[Statement]:

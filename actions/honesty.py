@@ -14,6 +14,7 @@ _WORDS = 0.5  # share of an unknown name's words from which a statement treats i
 _PLAIN = frozenset(
     ["firm", "company", "vendor", "provider", "service", "services", "team"]
 )  # any name may end in these
+_QUOTED = 12  # words of a question that are quoted at most
 _KNOWS = Button("What do you know?", "Which outsourcing models do you know?")
 _CHOOSES = Button("Help me choose", "Help me choose a model")
 
@@ -181,6 +182,24 @@ def no_words(knowledge: Knowledge) -> Answer:
         f"I found no words to read in that. Ask me, for instance, what {one} is or how {one} and {other} differ."
     )
     return Answer((line,), "refusal", buttons=(_KNOWS, _CHOOSES))
+
+
+def unheard(question: Question) -> Answer:
+    """A question that nothing here answers is named, not passed over; so is a term that isn't explained."""
+    if question.unknown:
+        return Answer((Line(f"The documents use “{question.unknown[0]}” without explaining it."),), "unheard")
+    return Answer((Line(f"I found nothing in the documents on “{_quoted(question)}”."),), "unheard")
+
+
+def nothing_more(question: Question) -> Answer:
+    """One of several questions has the same answer as another of them: it is named, and the words aren't repeated."""
+    return Answer((Line(f"I found nothing beyond that on “{_quoted(question)}”."),), "unheard")
+
+
+def _quoted(question: Question) -> str:
+    """The words of a question, the beginning of a long one."""
+    words = question.words.rstrip(" ?.!").split()
+    return " ".join(words[:_QUOTED]) + (" …" if len(words) > _QUOTED else "")
 
 
 def decline(knowledge: Knowledge, kindly: bool = False) -> Answer:

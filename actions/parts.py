@@ -32,12 +32,9 @@ def part_of(
     topic = topics[0]
     if part == "types" and not topic.is_model and not topic.parent:
         return overview(knowledge)
-    brief = style.length == "short" and style.points < 2
-    if part == "definition" and (style.simple or brief or style.points == 1):
+    if part == "definition" and _in_short(style):
         return in_simple_words(knowledge, topics)
     statements = topic.part(part)
-    if not statements:
-        return nothing_on(knowledge, part, topic)
     kept = left(statements, out) if out else list(range(len(statements)))
     if not kept:
         return nothing_on(knowledge, part, topic)
@@ -47,18 +44,21 @@ def part_of(
         lines = (Line(_opening_without(knowledge, part, topic, lines[0].text, _those_in(statements, out))), *lines[1:])
     disputes = knowledge.disagreements_on((topic.id,), part)[:1] if start == 0 and not style else ()
     told = other_views(disputes, lines) if part in HEADED else dispute_lines(disputes)
-    rest = len(kept) - start - len(shown)
+    end = start + len(shown)
+    both_sides = tuple(Button(d.question, d.question) for d in disputes if part in HEADED)
     return Answer(
         lines=(*lines, *told),
         part=part,
         topics=(topic.id,),
-        buttons=(
-            *(Button(d.question, d.question) for d in disputes if part in HEADED),
-            *next_questions(knowledge, topic, part, rest > 0),
-        )[:MOST_BUTTONS],
+        buttons=(*both_sides, *next_questions(knowledge, topic, part, end < len(kept)))[:MOST_BUTTONS],
         options=topic.types if part == "types" else (),
-        shown=start + len(shown),
+        shown=end,
     )
+
+
+def _in_short(style: Style) -> bool:
+    """True where a definition is wanted in one sentence or in simple words."""
+    return style.simple or style.points == 1 or (style.length == "short" and style.points < 2)
 
 
 def _opening_without(knowledge: Knowledge, part: str, topic: Topic, opening: str, out: Sequence[str]) -> str:

@@ -304,7 +304,11 @@ def _unknown(question: Question, knowledge: Knowledge, conversation: Conversatio
     return honesty.unknown(knowledge, topics, question)
 
 
+def _unheard(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:
+    return honesty.unheard(question)
+
+
 _BY_FORM: dict[str, Planned] = {
     q.TELL: _tell, q.COMPARE: _compare, q.VERIFY: _verify, q.FIND: _find, q.LIST: _list, q.GAP: _gap,
-    q.UNKNOWN: _unknown,
+    q.UNKNOWN: _unknown, q.UNHEARD: _unheard,
 }  # fmt: skip

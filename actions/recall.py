@@ -16,10 +16,6 @@ from knowledge.model import Disagreement, Knowledge, Source, Statement, Topic
 
 _MOST = 6  # statements of a summary
 _KNOWN_BY = 12  # words of a statement by which it is known again
-_DATES = frozenset(
-    ["old", "when", "date", "dated", "published", "year", "recent", "new", "latest", "current", "age", "outdated"]
-)
-_AUTHORS = frozenset(["who", "author", "authors", "wrote", "written", "writer", "publisher", "publishes"])
 _PLACES = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "-1": -1}
 _VERDICTS = {
     "yes": "Yes.", "no": "No.", "not_only": "No, not only that.", "both": "Both.", "depends": "It depends.",
@@ -37,14 +33,51 @@ def sources(knowledge: Knowledge, question: Question, conversation: Conversation
                       else f"I answer from {len(knowledge.sources)} documents and nothing else:")]  # fmt: skip
         cites = [Line(bullet(str(source)), ({id: ""},)) for id, source in knowledge.sources.items()]
         return Answer((*lines, *cites), "sources")
-    asked = set(question.words.split())
-    cited = _documents(knowledge, told)
-    if asked & _DATES:
-        return Answer(_of_each(knowledge, cited, _date), "sources", topics=_topics(told))
-    if asked & _AUTHORS and "says" not in asked:
-        return Answer(_of_each(knowledge, cited, _author), "sources", topics=_topics(told))
-    lines = [Line("Here is where it stands; the wording is mine:"), *(_said_where(knowledge, t) for t in told)]
-    return Answer(tuple(lines), "sources", topics=_topics(told))
+    tell = _told_of_documents(question)
+    if tell:
+        return Answer(_of_each(knowledge, _documents(knowledge, told), tell), "sources", topics=_topics(told))
+    return _numbered(knowledge, question, conversation, told) or _places(knowledge, told)
+
+
+def _each_document(said: Statement) -> tuple[dict[str, str], ...]:
+    """All documents that say a statement, as if each told a fact of its own."""
+    return tuple({id: said.sections.get(id, "")} for id in said.sources)
+
+
+def _told_of_documents(question: Question) -> Callable[[Source], str] | None:
+    """What is asked of the documents themselves: who sells by them, when and by whom they were written."""
+    cues = question.cues
+    if "sellers" in cues:
+        return _seller
+    if "dates" in cues:
+        return _date
+    return _author if "authors" in cues and "says" not in question.words.split() else None
+
+
+def _numbered(
+    knowledge: Knowledge, question: Question, conversation: Conversation, told: Sequence[Told]
+) -> Answer | None:
+    """The document with a number in the last reply, and what it says there; None where no number is asked for."""
+    references = (*question.references, *question.words.split())
+    place = next((_PLACES[reference] for reference in references if reference in _PLACES), None)
+    if place is None or not -len(conversation.cited) <= place < len(conversation.cited):
+        return None
+    id = conversation.cited[place]
+    own = [(t, said) for t in told if (said := _statement(knowledge, t)) and id in said.sources]
+    number = place + 1 if place >= 0 else len(conversation.cited)
+    lead = Line(f"Number {number} is {knowledge.sources[id]}.{' It says:' if own else ''}", () if own else ({id: ""},))
+    lines = [Line(bullet(sentence(_gist(knowledge, t, said))), ({id: said.sections.get(id, "")},)) for t, said in own]
+    return Answer((lead, *lines), "sources", topics=_topics(told))
+
+
+def _places(knowledge: Knowledge, told: Sequence[Told]) -> Answer:
+    """Where the statements stand: of one its document in full, of several the numbers of theirs."""
+    lead = Line("Here is where it stands; the wording is mine:")
+    if len(told) == 1:
+        return Answer((lead, _said_where(knowledge, told[0])), "sources", topics=_topics(told))
+    each = ((t, said) for t in told if (said := _statement(knowledge, t)))
+    lines = [Line(bullet(_shortened(knowledge, t, said)), _each_document(said), (t.address,)) for t, said in each]
+    return Answer((lead, *lines), "sources", topics=_topics(told))
 
 
 def _statement(knowledge: Knowledge, told: Told) -> Statement | None:
@@ -76,12 +109,14 @@ def _said_where(knowledge: Knowledge, told: Told) -> Line:
     if said is None:
         return Line("")
     titles = [source_title(knowledge, id, tuple(filter(None, (said.sections.get(id, ""),)))) for id in said.sources]
-    return Line(bullet(f"That {_shortened(knowledge, told, said)}: {enumerate_words(titles)}."), told=(told.address,))
+    return Line(
+        bullet(f"That {uncapped(_shortened(knowledge, told, said))}: {enumerate_words(titles)}."), told=(told.address,)
+    )
 
 
 def _shortened(knowledge: Knowledge, told: Told, said: Statement) -> str:
     """The beginning of a statement, enough to know it again."""
-    words = uncapped(_gist(knowledge, told, said)).split()
+    words = _gist(knowledge, told, said).split()
     return " ".join(words) if len(words) <= _KNOWN_BY else f"{' '.join(words[:_KNOWN_BY]).rstrip(',;:')} …"
 
 
@@ -104,6 +139,12 @@ def _date(source: Source) -> str:
 
 def _author(source: Source) -> str:
     return f"was published by {source.publisher}; it names no author" if source.publisher else "names no author"
+
+
+def _seller(source: Source) -> str:
+    if source.sells:
+        return f"was published by {source.publisher}, which offers {source.sells} itself"
+    return f"was published by {source.publisher}" if source.publisher else "names no publisher"
 
 
 def count(knowledge: Knowledge, conversation: Conversation) -> Answer | None:

@@ -47,6 +47,8 @@ def related(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -
     if disputes:
         return _answer(knowledge, topics, views(disputes[0]), "disagree")
     said = set(question.words.split())
+    if question.claim and len(topics) > 2 and (whole := _wholes(knowledge, topics[0], topics[1:])):
+        return _answer(knowledge, topics, *whole)
     if question.claim and len(topics) == 2:
         verdict = _verdict(knowledge, topics[0], topics[1], said, question.claim.positive)
         if verdict:
@@ -113,6 +115,17 @@ def _belongs(knowledge: Knowledge, part: Topic, whole: Topic, positive: bool) ->
     if turned is None or turned.text.startswith(_ONE_VIEW):
         return None
     return _agreed(not positive, "That's right.", "No, rather the other way round.", turned)
+
+
+def _wholes(knowledge: Knowledge, part: Topic, others: Sequence[Topic]) -> Judged | None:
+    """“Is RPO under HRO or under KPO?”: those that it is a part of; None where the documents name none of them."""
+    inside = {other: _inside(knowledge, part, other) for other in others}
+    found = {other: said for other, said in inside.items() if said and not said.text.startswith(_ONE_VIEW)}
+    if not found:
+        return None
+    lead = Line(sentence(enumerate_words(map(knowledge.name, found))))
+    lines = (lead, *(Line.of(sentence(said.text), (said,), joins=True) for said in found.values()))
+    return lines, "both" if len(found) == len(others) else "rather"
 
 
 def _agreed(agrees: bool, yes: str, no: str, statement: Statement) -> Judged:

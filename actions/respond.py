@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from actions import honesty
 from actions.answer import Answer, Line
 from actions.parts import next_questions, statement_alone
 from actions.plan import plan
@@ -24,7 +25,7 @@ _REMEMBERED = 8  # replies that are not said again word for word
 _OPEN = frozenset({q.TELL, q.VERIFY})  # forms that a single statement may answer
 # Acts after which the question asked before still stands.
 _PASSING = frozenset({q.RESTYLE, q.SURE, q.SOURCE, q.SUMMARISE, q.VERDICT, q.AGAIN, q.WHY, q.DECLINE, q.GAP,
-                      q.TALK, q.CORRECT, q.MORE, q.UNKNOWN})  # fmt: skip
+                      q.TALK, q.CORRECT, q.MORE, q.UNKNOWN, q.UNHEARD})  # fmt: skip
 
 
 def respond(
@@ -32,6 +33,10 @@ def respond(
 ) -> tuple[Reply, Conversation]:
     """The reply to all questions of a message, each in its turn, and what is remembered of it."""
     asked, answers, after = _in_length(questions, knowledge, replace(conversation, turn=conversation.turn + 1))
+    if len(answers) == 1 and _asks_beyond(asked[0], answers[0], conversation):
+        further = _beyond(asked[0], answers[0], knowledge, conversation)
+        answers = [further or answers[0].led_by(Line("On this the documents say no more than:"))]
+        after = after.with_told(further.told if further else ())
     reply = render(answers, asked, knowledge)
     if _digest(reply) in conversation.said:
         answers = [
@@ -41,7 +46,14 @@ def respond(
         after = after.with_told(tuple(address for answer in answers for address in answer.told))
         reply = render(answers, asked, knowledge)
     said = (_digest(reply), *after.said)[:_REMEMBERED]
-    return reply, replace(after, said=said)
+    cited = tuple(source["id"] for source in reply.data["sources"])
+    return reply, replace(after, said=said, cited=cited or after.cited)
+
+
+def _asks_beyond(question: Question, answer: Answer, conversation: Conversation) -> bool:
+    """True for a question whose one statement was told in the reply before: whoever asks on wants more than that."""
+    latest = {said.address for said in conversation.latest}
+    return question.form == q.TELL and bool(question.point) and bool(answer.told) and latest.issuperset(answer.told)
 
 
 def _in_length(
@@ -127,12 +139,20 @@ def _told_above(answer: Answer, knowledge: Knowledge) -> Answer:
 def _answered(
     questions: Sequence[Question], knowledge: Knowledge, conversation: Conversation
 ) -> tuple[list[Answer], Conversation]:
-    answers = []
+    answers: list[Answer] = []
     for question in questions:
         answer = plan(question, knowledge, conversation)
+        if _repeats(answer, answers):
+            answer = honesty.nothing_more(question)
         answers.append(answer)
         conversation = after(conversation, question, answer, knowledge)
     return answers, conversation
+
+
+def _repeats(answer: Answer, before: Sequence[Answer]) -> bool:
+    """True for the answer to one of several questions whose every line stands in the same reply already."""
+    said = {line.text for other in before for line in other.lines}
+    return bool(before) and all(line.text in said for line in answer.lines)
 
 
 def after(conversation: Conversation, question: Question, answer: Answer, knowledge: Knowledge) -> Conversation:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from actions.answer import Answer, Button, Line, enumerate_words, first, sentence
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
 from actions.parts import ask, part_of, statement_alone
 from actions.wording import name_first
 from dialogue import question as q
@@ -24,20 +24,61 @@ _SMALL = frozenset(["and", "the", "for", "of", "by", "as", "it", "r", "d"])
 
 def covers(knowledge: Knowledge, topics: Sequence[Topic], question: Question, claim: Claim) -> Answer:
     """Whether topics cover some work; of several topics each gets its own word."""
-    answers = [_covers(knowledge, topic, question, claim) for topic in topics]
-    if len(answers) == 1:
-        return answers[0]
-    covering = {t: answer for t, answer in zip(topics, answers, strict=True) if answer.verdict == "yes"}
-    others = [t for t in topics if t not in covering]
-    names = enumerate_words(map(knowledge.name, covering))
-    lead = f"{'Both.' if len(covering) == len(topics) == 2 else f'{names}.' if covering else 'No.'}"
-    verdict = "both" if len(covering) == len(topics) else "rather" if covering else "no"
-    told = [line for answer in (covering.values() if covering else answers) for line in _without_lead(answer)]
+    several = len(topics) > 1 and len(set(question.services)) > 1
+    if several and (by_work := _sorted(knowledge, topics, question.services)):
+        return by_work
+    answers = {topic: _covers(knowledge, topic, question, claim) for topic in topics}
+    return answers[topics[0]] if len(topics) == 1 else _of_each(knowledge, answers)
+
+
+def _of_each(knowledge: Knowledge, answers: Mapping[Topic, Answer]) -> Answer:
+    """Which of several topics cover the work, and what is said of these; of all where none does."""
+    covering = {topic: answer for topic, answer in answers.items() if answer.verdict == "yes"}
+    lead, verdict = _which(knowledge, answers, covering)
+    told = [line for answer in (covering or answers).values() for line in _without_lead(answer)]
+    others = [topic for topic in answers if topic not in covering] if covering else []
     denied = f"The documents don't name it under {enumerate_words(map(knowledge.name, others), 'or')}."
-    lines = (Line(sentence(lead)), *told, *((Line(denied, joins=True),) if covering and others else ()))
-    buttons = first([button for answer in answers for button in answer.buttons[:2]])
-    meant = tuple(t.id for t in (covering if verdict == "rather" else topics))
-    return Answer(lines, "services", meant, verdict=verdict, buttons=buttons, options=tuple(t.id for t in topics))
+    buttons = first([button for answer in answers.values() for button in answer.buttons[:2]])
+    meant = tuple(topic.id for topic in (covering if verdict == "rather" else answers))
+    return Answer(
+        lines=(Line(sentence(lead)), *told, *((Line(denied, joins=True),) if others else ())),
+        part="services",
+        topics=meant,
+        verdict=verdict,
+        buttons=buttons,
+        options=tuple(topic.id for topic in answers),
+    )
+
+
+def _which(knowledge: Knowledge, asked: Collection[Topic], covering: Collection[Topic]) -> tuple[str, str]:
+    """What leads the answer on several topics, and its verdict."""
+    if not covering:
+        return "No.", "no"
+    names = f"{enumerate_words(map(knowledge.name, covering))}."
+    if len(covering) < len(asked):
+        return names, "rather"
+    return "Both." if len(asked) == 2 else names, "both"
+
+
+def _sorted(knowledge: Knowledge, topics: Sequence[Topic], phrases: Sequence[str]) -> Answer | None:
+    """“Payroll, research: which is BPO and which KPO?”: a line for each piece of work; None where one has no owner."""
+    lines: list[Line] = []
+    for phrase in dict.fromkeys(phrases):
+        owned = [(o, s) for o, s in services_called(knowledge, [phrase]) if {o.id, o.parent} & {t.id for t in topics}]
+        if not owned:
+            return None
+        names = enumerate_words(dict.fromkeys(knowledge.name(_among(owner, topics)) for owner, _ in owned))
+        lines.append(Line.of(bullet(sentence(f"{phrase}: {names}")), [service for _, service in owned][:2]))
+    buttons = first([Button(f"All services of {knowledge.name(t)}", ask(knowledge, "services", t)) for t in topics])
+    ids = tuple(topic.id for topic in topics)
+    return Answer(tuple(lines), "services", ids, verdict="both", buttons=buttons, options=ids)
+
+
+def _among(owner: Topic, topics: Sequence[Topic]) -> Topic:
+    """The topic that a piece of work belongs to, for its kind where that alone is among them."""
+    return next((topic for topic in topics if topic.id == owner.id), None) or next(
+        topic for topic in topics if topic.id == owner.parent
+    )
 
 
 def _without_lead(answer: Answer) -> tuple[Line, ...]:
@@ -141,15 +182,15 @@ def _meant(knowledge: Knowledge, topic: Topic, question: Question) -> list[State
         return []
     sure = (n for n in question.near if n.topic == topic.id and n.part == "services" and n.score >= SURE)
     alike = [said for n in sure if (said := knowledge.statement(n.topic, n.part, n.place))][:1]
-    if alike or not question.content:
-        return alike
-    index = word_index(knowledge)
-    held = [
-        (index.shared((topic.id, "services", place), question.content)[0], place)
-        for place in range(len(topic.part("services")))
-    ]
+    return alike or (_by_words(knowledge, topic, question.content) if question.content else [])
+
+
+def _by_words(knowledge: Knowledge, topic: Topic, content: Sequence[str]) -> list[Statement]:
+    """The service of a topic that holds most of the words, where that is enough."""
+    index, services = word_index(knowledge), topic.part("services")
+    held = [(index.shared((topic.id, "services", place), content)[0], place) for place in range(len(services))]
     share, place = max(held, default=(0.0, 0))
-    return [topic.part("services")[place]] if share >= _HOLDS else []
+    return [services[place]] if share >= _HOLDS else []
 
 
 def _addresses(topic: Topic, services: Sequence[Statement]) -> list[tuple[str, str, int]]:
@@ -164,25 +205,25 @@ def _yes_or_no(
     others: Sequence[Sequence[tuple[Topic, Statement]]],
     claim: Claim,
 ) -> Answer:
-    name = name_first(knowledge, topic)
-    lines: list[Line] = []
-    if own:
-        lines.append(Line("Yes." if claim.positive else "No, it does."))
-        covered = enumerate_words(_widest(dict.fromkeys(s.text for s in own)))
-        lines.append(Line.of(f"{name} covers {covered}.", own, _addresses(topic, own), joins=True))
+    if not own and not others:
+        whole_or_part = claim.quantifier == q.EITHER  # “all of it or a part?” wants what there is, and no verdict
+        return part_of(knowledge, "services", (topic,), Style()) if whole_or_part else _not_named(knowledge, topic)
+    lines = _covered(knowledge, topic, own, claim) if own else [Line("No." if claim.positive else "That's right.")]
     for owners in others:
         names = enumerate_words(dict.fromkeys(knowledge.name(owner) for owner, _ in owners))
-        lead = "" if own else "No." if claim.positive else "That's right."
-        if lead and not lines:
-            lines.append(Line(lead))
         denied = f"The documents don't name {owners[0][1].text} among the services of {knowledge.name(topic)}."
-        lines.append(Line(denied, joins=bool(lines)))
-        lines.append(Line.of(f"They do name it under {names}.", [s for _, s in owners][:2], joins=True))
-    if not lines:
-        return _not_named(knowledge, topic)
+        named = Line.of(f"They do name it under {names}.", [s for _, s in owners][:2], joins=True)
+        lines += [Line(denied, joins=True), named]
     verdict = "yes" if bool(own) == claim.positive else "no"
-    named = [owner for owners in others for owner, _ in owners]
-    return _about_services(knowledge, topic, lines, verdict, named)
+    return _about_services(knowledge, topic, lines, verdict, [owner for owners in others for owner, _ in owners])
+
+
+def _covered(knowledge: Knowledge, topic: Topic, own: Sequence[Statement], claim: Claim) -> list[Line]:
+    """That the work is covered, with what leads it."""
+    work = enumerate_words(_widest(dict.fromkeys(s.text for s in own)))
+    text = f"{name_first(knowledge, topic)} covers {work}."
+    return [Line("Yes." if claim.positive else "No, it does."),
+            Line.of(text, own, _addresses(topic, own), joins=True)]  # fmt: skip
 
 
 def _widest(texts: Iterable[str]) -> list[str]:

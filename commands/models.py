@@ -25,7 +25,7 @@ _INPUTS = (
     "nlu/**/*",
     "dialogue/**/*",
 )
-_SUFFIXES = (".yml", ".yaml", ".py", ".lock", ".json", ".md")
+_SUFFIXES = (".yml", ".yaml", ".py", ".lock", ".json", ".md", ".npz")
 
 
 def archive(root: Path = ROOT) -> Path:

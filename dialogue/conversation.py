@@ -39,6 +39,7 @@ class Conversation:
     many statements of the part are known; `told`: all that was told; `verdict`: of the last answer; `style`: wishes
     that stand; `choice`: answers of the guided choice; `recommended`: the model it
     ended with; `reminded`: whether its open question was repeated; `said`: digests of the latest replies;
+    `cited`: the documents of the last reply that cited any, as they were numbered;
     `asking`: the question of the guided choice that is open just now.
     """
 
@@ -58,6 +59,7 @@ class Conversation:
     recommended: str = ""
     reminded: bool = False
     said: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
     asking: str = ""
 
     @property

@@ -13,7 +13,7 @@ _OF_FORM = {
     q.CHOOSE: "choose_model", q.MORE: "ask_more", q.AGAIN: "ask_repeat", q.RESTYLE: "restyle", q.EXAMPLE: "ask_example",
     q.SUMMARISE: "summarise", q.SOURCE: "ask_sources", q.SURE: "ask_sure", q.VERDICT: "ask_verdict", q.WHY: "ask_why",
     q.CORRECT: "correct", q.EDIT: "edit_topics", q.SAME: "ask_same", q.PICK: "pick_option", q.BACK: "go_back",
-    q.DECLINE: "out_of_scope", q.UNKNOWN: "ask_definition",
+    q.DECLINE: "out_of_scope", q.UNKNOWN: "ask_definition", q.UNHEARD: "ask_definition",
 }  # fmt: skip
 # Several intents that one form may have: the class of the words stays where it is one of them.
 _KEPT = {q.MORE: ("ask_more", "affirm"), q.RESTYLE: ("restyle", "ask_simpler")}

@@ -9,19 +9,23 @@ from typing import Any, TypeVar
 VERSION = 1  # of the JSON, raised when a field changes its meaning
 
 # Forms: kinds of act. TELL a part or aspect; COMPARE; VERIFY a claim; FIND the model for some work; LIST all models;
-# GAP: known not to be covered; the rest act on the conversation itself.
+# GAP: known not to be covered; UNHEARD: beside others, and nothing here answers it; the rest act on the conversation
+# itself.
 TELL, COMPARE, VERIFY, FIND, LIST, GAP = "tell", "compare", "verify", "find", "list", "gap"
 CHOOSE, MORE, AGAIN, RESTYLE, EXAMPLE, SUMMARISE = "choose", "more", "again", "restyle", "example", "summarise"
 SOURCE, SURE, VERDICT, WHY, CORRECT, EDIT = "source", "sure", "verdict", "why", "correct", "edit"
 SAME, PICK, BACK, TALK, DECLINE, ASK_BACK = "same", "pick", "back", "talk", "decline", "ask_back"
-SENSES, NAMED_ONLY, UNKNOWN = "senses", "named_only", "unknown"
+SENSES, NAMED_ONLY, UNKNOWN, UNHEARD = "senses", "named_only", "unknown", "unheard"
 
 ONLY, NOT_ONLY, ALL, ALSO, OTHER, BOTH, EITHER, NEVER = (
     "only", "not_only", "all", "also", "other", "both", "either", "never",
 )  # fmt: skip
 
 # Cues that tell which words stand in a question, whatever it asks: nlu/questions.py has the words of each.
-WORD_CUES = frozenset({"another", "asks_anew", "drops", "instead", "pair", "shares", "wishes_help"})
+WORD_CUES = frozenset(
+    ["another", "asks_anew", "authors", "dates", "drops", "instead", "pair", "sellers", "shares", "stands_for",
+     "wishes_help"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

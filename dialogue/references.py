@@ -84,6 +84,9 @@ def _told_list(conversation: Conversation) -> bool:
 def _beside_named(question: Question, conversation: Conversation) -> Question:
     """“Is it riskier than BPO?” measures what was talked about by BPO; “how are both different from KPO?” likewise."""
     first = _pointed_at(question, conversation)
+    if first and _asks_which_whole(question):  # “does it belong to BPO or to KPO?”
+        line = f"asks to which of those named {first[0]} belongs"
+        return question.because(line, topics=(first[0], *question.topics), form=q.VERIFY, parts=("relations",))
     if not first or len(question.topics) > 1 or question.services or not _sets_beside(question):
         return question
     topics = (*first, *question.topics)
@@ -93,6 +96,11 @@ def _beside_named(question: Question, conversation: Conversation) -> Question:
     if question.claim and not question.wh:  # “is it a BPO thing?”
         return question.because(line, topics=topics, form=q.VERIFY, parts=("relations",))
     return question.because(line, topics=topics, form=q.COMPARE)
+
+
+def _asks_which_whole(question: Question) -> bool:
+    """True where several topics are named as what something may belong to."""
+    return "relations" in question.parts and len(question.topics) > 1 and "either" in question.cues
 
 
 def _pointed_at(question: Question, conversation: Conversation) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from dialogue.question import Question
 from dialogue.references import referred
 from dialogue.scope import sufficient
 from dialogue.senses import with_senses
+from dialogue.terms import unexplained
 from knowledge.model import Knowledge
 
 _STEPS = (with_senses, as_asked, referred, corrected, operated, completed, pointed, sufficient)
@@ -27,7 +28,7 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
     meant: list[Question] = []
     for question in questions:
         resolved = resolve_one(question, conversation, knowledge)
-        if resolved.form not in (q.TALK, q.DECLINE):
+        if resolved.form not in (q.TALK, q.DECLINE, q.UNHEARD):
             conversation = conversation.with_question(resolved)
         meant.append(resolved)
     return meant
@@ -35,6 +36,9 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
 
 def resolve_one(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """One question after all steps, with the intent that its form asks for."""
+    question = unexplained(question, conversation, knowledge)
+    if question.form == q.UNHEARD:
+        return intent_of(question, knowledge)
     if conversation.asking:
         question = _in_choice(question, conversation, knowledge)
         if question.form in (q.CHOOSE, q.BACK):

@@ -19,6 +19,7 @@ from knowledge.search import SURE, model_of_work, services_called
 
 # Parts on which a question may name the work instead of its model: “what do we gain if others do our payroll?”
 _BY_WORK = frozenset({"benefits", "drawbacks", "fit", "how_it_works"})
+_MAY_BE_A_GAP = 0.1  # chance of a known gap from which a wish for an example that names one is on that
 _OF_WORK = frozenset({"", "services", "definition", "relations", "types", "how_it_works"})
 
 
@@ -77,6 +78,13 @@ def _is_elsewhere(question: Question, conversation: Conversation) -> bool:
 
 def _known_gap(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     if question.gaps and question.subjects and not models_named(question, knowledge):
+        return question.because("names a known gap", form=q.GAP)
+    return None
+
+
+def _example_of_gap(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“Which companies do it, for example Acme?” asks for what isn't covered."""
+    if question.gaps and question.subjects and question.chance_of("ask_not_covered") >= _MAY_BE_A_GAP:
         return question.because("names a known gap", form=q.GAP)
     return None
 
@@ -248,6 +256,7 @@ _OF_FORM: dict[str, tuple[Rule, ...]] = {
     q.VERIFY: _OF_PARTS,
     q.FIND: (_one_talked_about,),
     q.CHOOSE: (_changed_answer, _which_view, _among_those_compared, _work_described),
+    q.EXAMPLE: (_example_of_gap,),
     q.GAP: OF_GAPS,
     q.DECLINE: OF_DECLINED,
 }  # fmt: skip

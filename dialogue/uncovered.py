@@ -13,6 +13,7 @@ from knowledge.model import Knowledge
 
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
+_VERY_ALIKE = 0.85  # likeness to a known gap from which it is meant, unless a statement is more alike
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance
 _CERTAIN = 0.6  # chance of being out of scope from which likeness to a statement means nothing (“a joke about …”)
@@ -35,8 +36,16 @@ def _asked_after_all(question: Question, conversation: Conversation, knowledge: 
     likely = likeliest(question, specific, knowledge) if len(specific) == 1 and not question.gaps else None
     if likely is None or likely.asked < ASKED or question.chance >= _CERTAIN:
         return None
+    if _is_surely_a_gap(question, likely.score):
+        return None
     form, parts = q.VERIFY if question.claim else q.TELL, (home(likely, knowledge),)
     return question.because("is after a statement", form=form, parts=parts, point=likely)
+
+
+def _is_surely_a_gap(question: Question, likeness: float) -> bool:
+    """True where a question on a known gap says nearly the same, and no statement (`likeness`) is more alike."""
+    gap = max((score for _, score in question.subjects), default=0.0)
+    return gap >= _VERY_ALIKE and gap > likeness
 
 
 def _treated_after_all(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
@@ -56,6 +65,8 @@ def _more_like_a_statement(question: Question, conversation: Conversation, knowl
 def _hardly_a_gap(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """The part that the likeliest intent asks for, where a model is named and no known gap."""
     if question.gaps or question.chance >= _GAP or not models_named(question, knowledge):
+        return None
+    if _is_surely_a_gap(question, max((near.score for near in question.near), default=0.0)):
         return None
     part = next(filter(None, (_part_of(intent, knowledge) for intent, _ in question.ranking)), "")
     if not part:

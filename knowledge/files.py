@@ -214,7 +214,8 @@ def _question(entry: Data) -> Question:
 
 def _source(entry: Data) -> Source:
     sections = tuple(entry["sections"])
-    return Source(entry["id"], entry["title"], entry.get("publisher", ""), entry.get("date", ""), sections)
+    told = {key: entry.get(key, "") for key in ("publisher", "date", "sells")}
+    return Source(entry["id"], entry["title"], **told, sections=sections)
 
 
 def _disagreement(entry: Data) -> Disagreement:

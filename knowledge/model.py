@@ -22,12 +22,16 @@ class KnowledgeError(ValueError):
 
 @dataclass(frozen=True)
 class Source:
-    """A document that statements cite, with the headings of its `sections` in their order."""
+    """A document that statements cite, with the headings of its `sections` in their order.
+
+    `sells`: what its publisher offers itself, "" where the document doesn't say.
+    """
 
     id: str
     title: str
     publisher: str = ""
     date: str = ""
+    sells: str = ""
     sections: tuple[str, ...] = ()
 
     def __str__(self) -> str:

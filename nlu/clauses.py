@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlu import closed_class as words
-from nlu.grammar import declines, has_tag, opens_question, references, without_lead_ins
+from nlu.grammar import changes_table, declines, has_tag, opens_question, references, without_lead_ins
 from nlu.names import ASPECT, PART, QUESTION, TOPIC
 from nlu.utterance import MARK, Token, has_phrase, words_of
 
@@ -73,7 +73,7 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
 
 def asks(part: Sequence[Token]) -> bool:
     """True where a clause asks something by itself."""
-    if opens_question(part) or has_phrase(part, words.WISHES):
+    if opens_question(part) or has_phrase(part, words.WISHES) or changes_table(part):
         return True
     said = [token for token in part if token.kind != MARK]
     return bool(said) and (part[-1].norm == "?" or _asks_by_naming(said))

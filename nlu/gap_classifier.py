@@ -33,7 +33,7 @@ class GapClassifier(Component):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`, `C_words`, `words`: as for the intents; `names`: weight of the gaps that are named beside the vector."""
-        return {"C": 10.0, "C_words": 10.0, "words": 0.5, "names": 1.5, "digest": ""}
+        return {"C": 5.0, "C_words": 10.0, "words": 0.5, "names": 1.5, "digest": ""}
 
     def learn(self, training_data: TrainingData) -> None:
         """Fit the regression on the questions that the knowledge lists for each gap."""

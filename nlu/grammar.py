@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
 from nlu import closed_class as words
-from nlu.exclusions import denies_verb, exclusions, shut_out
+from nlu.exclusions import denies_verb, exclusions, orders_out, shut_out
 from nlu.names import TOPIC
 from nlu.style import style
 from nlu.utterance import MARK, Token, has_phrase, starts_with, words_of
 
 _OPENING = 3  # words within which a question word opens its question, as in “for whom”
 _ASSERTION = 4  # words within which “i heard …” begins
+_OBJECT = 3  # words within which the object of an order stands
 _FRAGMENT = 5  # words of an utterance that is a wish rather than a sentence
 
 
@@ -208,10 +210,22 @@ def quantifier(tokens: Sequence[Token]) -> str:
         return ONLY
     if has_phrase(tokens, words.ELSE) or has_phrase(tokens, words.BESIDES):
         return OTHER
-    for name, listed in ((BOTH, words.BOTH), (NEVER, words.NEVER), (EITHER, words.EITHER), (ALL, words.ALL)):
+    for name, listed in ((BOTH, words.BOTH), (NEVER, words.NEVER)):
         if listed & said:
             return name
+    if _sets_alternatives(tokens):
+        return EITHER
+    if words.ALL & said:
+        return ALL
     return ALSO if words.ALSO & said else ""
+
+
+def _sets_alternatives(tokens: Sequence[Token]) -> bool:
+    """True for “does it save or cost?”; not for “does it save or not?”."""
+    return any(
+        token.norm in words.EITHER and not token.is_name and following.norm not in ("not", "no")
+        for token, following in pairwise((*tokens, Token("")))
+    )
 
 
 def operation(tokens: Sequence[Token], excluded: frozenset[int]) -> str:
@@ -238,7 +252,26 @@ def _keeps_only(core: Sequence[Token], named: bool) -> bool:
 def _adds(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
     """True for “add LPO”, “LPO too”."""
     adds = starts_with(core, 0, words.ADDS) or has_phrase(tokens[-2:], words.ADDS)
-    return bool(adds) and len(words_of(core)) <= 2 * _FRAGMENT
+    return (bool(adds) and len(words_of(core)) <= 2 * _FRAGMENT) or _orders_in(tokens)
+
+
+def changes_table(tokens: Sequence[Token]) -> bool:
+    """True for an order that changes what is on the table: “my boss says to add KPO”, “take KPO out again”."""
+    return not opens_question(tokens) and (_orders_in(tokens) or (orders_out(tokens) and _names_topic(tokens)))
+
+
+def _names_topic(tokens: Sequence[Token]) -> bool:
+    return any(token.kind == TOPIC for token in tokens)
+
+
+def _orders_in(tokens: Sequence[Token]) -> bool:
+    """True where an order adds a topic: “to add KPO”, not “companies add BPO”."""
+    for place, token in enumerate(tokens):
+        begins = not place or tokens[place - 1].norm in words.BEFORE_ORDERS
+        length = starts_with(tokens, place, words.ADDING_ORDERS) if begins and not token.is_name else 0
+        if length and _names_topic(tokens[place + length : place + length + _OBJECT]):
+            return True
+    return False
 
 
 def _from_wish(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from knowledge.files import digest, digest_of, load
 from knowledge.model import FOLDER
 from nlu import training_shortcuts
+from nlu.adapter import ADAPTER
 from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.topic_extractor import NOT_COVERED
 
@@ -53,9 +54,10 @@ class KnowledgeImporter(RasaFileImporter):
         """The configuration with the digests of knowledge and code, by which Rasa sees what must learn anew."""
         config: dict[str, Any] = super().get_config()
         code = digest_of(sorted((*_CODE.glob("*.py"), *_CODE.glob("*.yml"))), _CODE)
+        adapter = digest_of([ADAPTER] if ADAPTER.exists() else [])
         for component in config.get("pipeline") or ():
             if component["name"].startswith("nlu."):
-                component |= {"digest": digest(self._folder), "code": code}
+                component |= {"digest": digest(self._folder), "code": code + adapter}
         return config
 
 

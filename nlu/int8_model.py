@@ -10,20 +10,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import onnx
-from onnx import helper
+from onnx import helper, numpy_helper
+
+from nlu.adapter import Adapter, in_int8
 
 _CONTRIB = "com.microsoft"  # the domain of onnxruntime's own operators
 
 Weights = tuple[str, str]  # the names of the int8 weights and of their scale
 
 
-def int8_model(path: Path) -> bytes:
-    """The model of a file, rewritten; a model without int8 weights comes back as it is."""
+def int8_model(path: Path, adapter: Adapter | None = None) -> bytes:
+    """The model of a file, corrected and rewritten; a model without int8 weights comes back as it is.
+
+    ValueError where the adapter was learnt for another model.
+    """
     model = onnx.load(str(path))
     graph = model.graph
     constants = {constant.name: constant for constant in graph.initializer}
     makers = {output: node for node in graph.node for output in node.output}
+    if adapter is not None:
+        _correct(products(graph), constants, adapter)
     nodes: list[onnx.NodeProto] = []
     for node in graph.node:
         weights = _weights(node, makers, constants)
@@ -32,6 +40,25 @@ def int8_model(path: Path) -> bytes:
     graph.node.extend(_needed(nodes, {output.name for output in graph.output}))
     model.opset_import.append(helper.make_opsetid(_CONTRIB, 1))
     return bytes(model.SerializeToString())
+
+
+def products(graph: onnx.GraphProto) -> list[Weights]:
+    """The int8 matrices that a sentence is multiplied with, in the order in which it passes them."""
+    constants = {constant.name: constant for constant in graph.initializer}
+    makers = {output: node for node in graph.node for output in node.output}
+    found = (_weights(node, makers, constants) for node in graph.node if node.op_type == "MatMul")
+    return [weights for weights in found if weights]
+
+
+def _correct(matrices: list[Weights], constants: dict[str, onnx.TensorProto], adapter: Adapter) -> None:
+    """Add the adapter's corrections to the matrices, which stay int8."""
+    if len(adapter) != len(matrices):
+        raise ValueError(f"the adapter corrects {len(adapter)} matrices of {len(matrices)}: run `make adapt`")
+    for place, (values, scale) in enumerate(matrices):
+        stored = numpy_helper.to_array(constants[values]) * numpy_helper.to_array(constants[scale])
+        corrected, steps = in_int8(stored.astype(np.float32) + adapter.correction(place))
+        constants[values].CopyFrom(numpy_helper.from_array(corrected, values))
+        constants[scale].CopyFrom(numpy_helper.from_array(steps, scale))
 
 
 def _weights(

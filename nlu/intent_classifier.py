@@ -64,7 +64,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
         message names nothing of ours, `clueless` where it does; `certain`: the
         probability of an intent that needs no more; `ranking_length`: how many intents are reported."""
         return {
-            "C": 5.0,
+            "C": 2.0,
             "C_words": 10.0,
             "words": 0.5,
             "signals": 1.5,
@@ -125,35 +125,38 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return False
         if reading.specific or reading.gaps:
             return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
-        if in_scope < settings["scope"] and chances[best] < settings["certain"]:
+        is_mash = reading.foreign == reading.length  # no word that anybody asks with
+        if (in_scope < settings["scope"] or is_mash) and chances[best] < settings["certain"]:
             return True
         return bool(not reading.names_something and chances[best] < settings["unsupported"])
 
     def _features(self, message: Message) -> Array:
         """The vector and, weighted, what the message names: shape (384 + signals,)."""
-        reading: Reading = message.get(READING)
         statements = message.get(STATEMENTS) or [{"score": 0.0}]
-        topics = len(reading.topics)
-        supported = reading.names_something
-        signals = [
-            topics == 0,
-            topics == 1,
-            topics == 2,
-            topics > 2,
-            bool(reading.aspects),
-            bool(reading.gaps),
-            bool(reading.services),
-            min(reading.foreign, 3) / 3,
-            reading.foreign / max(reading.length, 1),
-            not supported and reading.foreign > 0,
-            not supported and reading.foreign == 0,
-            topics > 0 and reading.foreign == 0,
-            min(reading.field, 4) / 4,
-            reading.length <= 3,
-            statements[0]["score"],
-        ]
-        vector = sentence_vector(message)
-        return np.concatenate([vector, self.config["signals"] * np.array(signals, dtype=float)])
+        named = [*signals(message.get(READING)), statements[0]["score"]]
+        return np.concatenate([sentence_vector(message), self.config["signals"] * np.array(named, dtype=float)])
+
+
+def signals(reading: Reading) -> list[float]:
+    """What a message names, as numbers from 0 to 1."""
+    topics = len(reading.topics)
+    supported = reading.names_something
+    return [
+        float(topics == 0),
+        float(topics == 1),
+        float(topics == 2),
+        float(topics > 2),
+        float(bool(reading.aspects)),
+        float(bool(reading.gaps)),
+        float(bool(reading.services)),
+        min(reading.foreign, 3) / 3,
+        reading.foreign / max(reading.length, 1),
+        float(not supported and reading.foreign > 0),
+        float(not supported and reading.foreign == 0),
+        float(topics > 0 and reading.foreign == 0),
+        min(reading.field, 4) / 4,
+        float(reading.length <= 3),
+    ]
 
 
 def _wording(message: Message) -> str:
@@ -235,5 +238,10 @@ def _may_ask_a_fact(chances: dict[str, float], message: Message) -> bool:
     return not (gap >= _ALIKE and gap > _likeness(message, STATEMENTS, "facts") + _CLOSE)
 
 
+def _is_plain(chances: dict[str, float], message: Message) -> bool:
+    """False for what may well mean something else: to stop throws away what was answered."""
+    return chances["stop"] >= _SURE
+
+
 # Intents that what a message names or is like may rule out, whatever their chance.
-_MAY_BE = {"ask_fit": _may_ask_fit, NOT_COVERED: _may_be_a_gap, "ask_fact": _may_ask_a_fact}
+_MAY_BE = {"ask_fit": _may_ask_fit, NOT_COVERED: _may_be_a_gap, "ask_fact": _may_ask_a_fact, "stop": _is_plain}

@@ -15,6 +15,7 @@ from nlu.grammar import (
     Marks,
     as_corrected,
     begins_with_auxiliary,
+    changes_table,
     has_tag,
     is_negated,
     marks,
@@ -40,9 +41,12 @@ QUESTIONS = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST, q.GAP})
 # The words of each cue in q.WORD_CUES.
 WORDS_OF_CUES = {
     "another": words.ANOTHER, "asks_anew": words.ASKS_ANEW, "drops": words.DROPS, "instead": words.INSTEAD,
-    "pair": words.TWO, "shares": words.SHARES, "wishes_help": words.HELP,
+    "pair": words.TWO, "shares": words.SHARES, "wishes_help": words.HELP, "stands_for": words.STANDS_FOR,
+    "dates": words.DATES, "authors": words.AUTHORS, "sellers": words.SELLERS,
 }  # fmt: skip
 _CONFIRMED = frozenset({q.TELL, q.FIND, q.COMPARE})  # forms that a yes or no may answer
+# Forms that an order to change the table may be classified as.
+_ONLY_CHANGES = frozenset({q.TELL, q.SAME, q.PICK, q.CORRECT, q.DECLINE, q.COMPARE, q.LIST, q.TALK})
 _UNCLEAR = 0.4  # chance of a class below which the aspect that a question is on says more
 _HEAD = 4  # words in which a question denies its verb
 
@@ -143,6 +147,8 @@ def _aspects(clause: Classified, form: str, said: Marks) -> tuple[str, ...]:
 def _classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tuple[str, str]:
     """The form and the part of the likeliest intent that the grammar leaves possible."""
     form, part = _form(clause.intent, knowledge)
+    if said.operation and form in _ONLY_CHANGES and changes_table(clause.reading.tokens):
+        return q.EDIT, ""
     if (
         form == q.GAP
         and not clause.reading.gaps
@@ -150,11 +156,18 @@ def _classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tup
         and _sets_side_by_side(clause.reading.tokens)
     ):
         return q.COMPARE, ""  # “BPO vs GBS?”, of which the other side is unknown
-    if form == q.CHOOSE and _asks_about_them(clause.reading.tokens):
+    if _asks_of_its_own(form, clause, said):
         return _next_question(clause.ranking, knowledge)
     if form == q.LIST and said.confirms and _ids(clause.reading.tokens, ASPECT):
         return q.COMPARE, part  # “are all of these cheap?” lists nothing
     return form, part
+
+
+def _asks_of_its_own(form: str, clause: Classified, said: Marks) -> bool:
+    """True for what was classified as a wish for help or for a verdict, and asks something of a model that it names."""
+    if form == q.VERDICT:  # “KPO: sure to save, yes or no?” asks no word on what was said before
+        return bool(clause.reading.specific and clause.reading.content and said.confirms)
+    return form == q.CHOOSE and _asks_about_them(clause.reading.tokens)
 
 
 def _sets_side_by_side(tokens: Sequence[Token]) -> bool:

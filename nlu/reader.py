@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH, every_word
-from nlu.encoder import encoder
+from nlu.encoder import known_words
 from nlu.name_finder import NameFinder, Span
 from nlu.names import ASPECT, GAP, PART, QUESTION, SERVICE, TOPIC
 from nlu.utterance import MARK, Token
@@ -78,7 +78,7 @@ class Reader:
         self._acronyms_of_models = self._acronyms - {n.words for n in vocabulary.names if n.id in vocabulary.families}
         self._field = set(vocabulary.field_words)
         self._subject = set(vocabulary.subject_words)
-        self._english = encoder().known_words()
+        self._english = known_words()
         asking = _spelt_right(vocabulary.asking_words, self._field, self._english)
         self._known = self._field | asking
         # Words that were seen just often enough belong to the way of asking only because of the very question
@@ -200,7 +200,7 @@ def _seen_more_often(counts: Mapping[str, int]) -> set[str]:
     return {word for word, count in counts.items() if count > SEEN_OFTEN}
 
 
-def _spelt_right(counts: Mapping[str, int], field: set[str], english: set[str]) -> set[str]:
+def _spelt_right(counts: Mapping[str, int], field: Set[str], english: Set[str]) -> set[str]:
     """Words with how often they were seen -> those that are no slips of words of the field."""
     slips = Speller((field,), english)
     spelt = (word for word, count in counts.items() if word in english or count >= _SEEN_SPELT_SO)

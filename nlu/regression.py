@@ -22,6 +22,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from nlu.adapter import in_int8
+
 _FILE = "weights.npz"
 _WORD = r"[^\s]+"  # the text has been cut into words and marks before
 _STEPS = 100  # of the solver
@@ -89,20 +91,23 @@ class Regression:
     def save(self, directory: Path) -> None:
         """Write all as plain arrays and JSON: nothing in them can run when they are read."""
         names = json.dumps({"intents": self.intents, "vocabulary": self._vocabulary})
+        # The wording has many weights, and in steps of 1/127 of the largest of a word all say the same.
+        wording, step = in_int8(self._wording)
         np.savez(
             directory / _FILE,
-            meaning=self._meaning,
-            wording=self._wording,
+            meaning=self._meaning.astype(np.float32),
+            wording=wording,
+            step=step,
             bias=self._bias,
-            rarity=self._rarity,
+            rarity=self._rarity.astype(np.float32),
             names=names,
         )
 
     def restore(self, directory: Path) -> None:
         """Read what `save` wrote."""
         with np.load(directory / _FILE, allow_pickle=False) as data:
-            self._meaning, self._wording, self._bias = data["meaning"], data["wording"], data["bias"]
-            self._rarity, names = data["rarity"], json.loads(str(data["names"]))
+            self._meaning, self._bias, self._rarity = (data[n].astype(float) for n in ("meaning", "bias", "rarity"))
+            self._wording, names = data["wording"] * data["step"], json.loads(str(data["names"]))
         self.intents, self._vocabulary = names["intents"], names["vocabulary"]
 
 

@@ -16,14 +16,27 @@ _ASKED = 0.45  # chance of a statement from which a clause that names nothing is
 _NOT_OURS = 0.7  # chance of being out of scope from which that is chance
 _SURE = 0.35  # chance of its intent from which a clause counts that names nothing
 # Acts that are no question of their own beside one that is.
+_ON_THE_FIELD = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST, q.GAP, q.CHOOSE})
+_SAYS_SOMETHING = 2  # words of its own from which a clause that nothing here answers is named
 _ASIDE = frozenset({q.TALK, q.DECLINE, q.MORE, q.AGAIN, q.CORRECT, q.PICK, q.SAME})
 
 
 def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Question]:
-    """The questions of the clauses where at least two of them ask; else those of the message as a whole."""
+    """The questions of the clauses where at least two of them ask; else those of the message as a whole.
+
+    What a clause asks beside them that nothing here answers comes last: it is named in the reply.
+    """
     if len(clauses) == 1:
         return _of_story(whole, clauses[0])
-    asking = _asking(whole[0], clauses)
+    counted = _counted(whole[0], clauses)
+    heard = _heard(whole, _without_frame(list(filter(None, counted))))
+    left = [clause[0] for clause, own in zip(clauses, counted, strict=True) if not own and _asks_in_vain(clause[0])]
+    unheard = [question.because("nothing here answers it", form=q.UNHEARD, unknown=()) for question in left]
+    return [*heard, *unheard][:MOST] if heard[0].form in _ON_THE_FIELD else heard
+
+
+def _heard(whole: list[Question], asking: list[list[Question]]) -> list[Question]:
+    """The questions of the clauses that count, or of the message as a whole."""
     if len(asking) == 1 and any(question.topics for question in asking[0]):
         return _of_story(whole, asking[0])
     distinct = _distinct(chain.from_iterable(asking))
@@ -33,12 +46,18 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
     return [replace(question, style=question.style.over(whole[0].style)) for question in distinct[:MOST]]
 
 
-def _asking(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Question]]:
-    """The questions that count of each clause that has some; `whole`: what the message as a whole asks."""
+def _counted(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Question]]:
+    """The questions of each clause that count, which may be none; `whole`: what the message as a whole asks."""
     home = whole.topics if len(whole.topics) == 1 else ()
     meant = ([question for question in clause if not _only_urges(question)] for clause in clauses)
     asked = ((_as_asked(question, home) for question in clause) for clause in meant)
-    return _without_frame([counted for clause in asked if (counted := list(filter(_counts, clause)))])
+    return [list(filter(_counts, clause)) for clause in asked]
+
+
+def _asks_in_vain(question: Question) -> bool:
+    """True for a clause that asks for something, though not for anything that is known here; talk is left alone."""
+    asks = "asks" in question.cues or question.words.endswith("?")
+    return asks and question.form in (q.DECLINE, *_ON_THE_FIELD) and len(question.content) >= _SAYS_SOMETHING
 
 
 def _without_frame(asking: list[list[Question]]) -> list[list[Question]]:
@@ -116,7 +135,9 @@ def _is_clear(asked: Question, whole: Question) -> bool:
 
 
 def _counts(question: Question) -> bool:
-    """True for a clause that asks something which belongs to the field."""
+    """True for a clause that asks something which belongs to the field, or changes what is on the table."""
+    if question.form == q.EDIT and (question.topics or question.excluded):
+        return True
     if question.form in _ASIDE:
         return _is_declined_on_something(question)
     if question.form in (q.TELL, q.VERIFY) and _likely(question):

@@ -19,7 +19,7 @@ from nlu.encoder import Vectors
 from nlu.regression import class_rows
 
 _FILE = "statements.npz"
-_FREEDOM = 20.0  # scikit-learn's C, that is inverse regularisation
+_FREEDOM = 2.0  # scikit-learn's C, that is inverse regularisation
 NOTHING = ""  # the label of what is after no single statement
 _MOST_FOREIGN = 300  # questions that a family has nothing to say on
 _STEPS = 100  # of the solver

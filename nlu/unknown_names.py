@@ -8,6 +8,7 @@ from dialogue import question as q
 from knowledge.model import Knowledge
 from knowledge.phrases import normal
 from nlu import closed_class as words
+from nlu.names import TOPIC
 from nlu.reader import Reading
 from nlu.utterance import MARK, Token
 
@@ -48,7 +49,8 @@ def _beside_model(reading: Reading, knowledge: Knowledge) -> _Run | None:
     """The first words that are set beside a model, unless they say what one is about."""
     cues = {normal(cue) for topic in knowledge.topics.values() for cue in (*topic.cues, topic.acronym.lower())}
     tokens = reading.tokens
-    runs = (run for run in _runs(reading) if _stands_beside(tokens, run) and tokens[run[0]].norm not in cues)
+    lone = (run for run in _runs(reading) if run[1] == len(tokens) or tokens[run[1]].kind != TOPIC)  # “ordinary BPO”
+    runs = (run for run in lone if _stands_beside(tokens, run) and tokens[run[0]].norm not in cues)
     return next(runs, None)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
-from actions.answer import Answer
+from actions.answer import Answer, sentence
 from actions.claims import _MORE
 from dialogue import question as q
 from dialogue.question import Claim, Question
@@ -351,3 +351,47 @@ def test_what_one_kind_is_its_model_isn_t_always(kind: Topic) -> None:
     assert all(KNOWLEDGE.topics[id].name in text_of(given) for id in model.types)
     own = answer(asked(q.VERIFY, kind, words=f"is it always {kind.cues[0]}", claim=YES))
     assert opening(own) != opening(given)
+
+
+@pytest.mark.parametrize(
+    ("content", "claim", "lead"),
+    [
+        (("knowledge",), YES, "Yes."),
+        (("knowledge", "outsourcing"), YES, "Yes."),
+        (("knowledge", "people"), YES, "No, it stands for Knowledge Process Outsourcing."),
+        (("labour",), YES, ""),
+        (("knowledge",), NO, ""),
+    ],
+)
+def test_what_a_name_stands_for_is_confirmed_by_its_words(content: tuple[str, ...], claim: Claim, lead: str) -> None:
+    kpo = KNOWLEDGE.topics["kpo"]
+    given = answer(asked(q.VERIFY, kpo, parts=("definition",), cues=("stands_for",), content=content, claim=claim))
+    assert (given.lines[0].text == lead) is bool(lead)
+    assert given.verdict == {"Y": "yes", "N": "no", "": ""}[lead[:1]]
+
+
+def test_a_whole_or_a_part_gets_no_false_no() -> None:
+    either = Claim(quantifier=q.EITHER)
+    for model in SERVING:
+        given = answer(asked(q.VERIFY, model, parts=("services",), content=("zzz",), claim=either))
+        assert given.verdict == ""
+        assert_facts_are_cited(given)
+
+
+def test_an_aspect_that_is_asked_for_with_its_opposite_gets_no_yes() -> None:
+    either = Claim(quantifier=q.EITHER)
+    for model in MODELS:
+        for aspect in model.aspects:
+            given = answer(asked(q.VERIFY, model, aspects=(aspect,), claim=either))
+            assert given.verdict in ("", "disagree")
+
+
+def test_several_pieces_of_work_are_sorted_under_the_models_that_have_them() -> None:
+    for one, other in pairwise(SERVING):
+        works = {topic: own_service(topic).text for topic in (one, other)}
+        question = asked(q.VERIFY, one, other, parts=("services",), services=tuple(works.values()), claim=YES)
+        given = answer(question)
+        assert [line.text for line in given.lines] == [
+            f"• {sentence(f'{work}: {KNOWLEDGE.name(topic)}')}" for topic, work in works.items()
+        ]
+        assert_facts_are_cited(given)

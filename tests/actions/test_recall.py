@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions import recall
+from actions.render import render
+from actions.respond import respond
 from dialogue import question as q
 from dialogue.conversation import Conversation
 from dialogue.question import Claim, Question, Style
@@ -51,23 +53,50 @@ def test_the_places_of_what_was_told_are_named_with_their_sections(topic: Topic)
     assert said is not None
     assert (given.part, given.topics) == ("sources", (topic.id,))
     assert given.told[0] == first.address
+    reply = render([given], [about(q.SOURCE)], KNOWLEDGE).text
     for id, section in said.sections.items():
-        assert KNOWLEDGE.sources[id].title in given.lines[1].text
-        assert f"“{section}”" in given.lines[1].text
+        assert KNOWLEDGE.sources[id].title in reply
+        assert f"“{section}”" in reply
 
 
 @pytest.mark.parametrize(
-    ("words", "says"),
-    [("how old is that", ("is dated", "carries no date")), ("who wrote that", ("was published by", "names no author"))],
+    ("cue", "says"),
+    [
+        ("dates", ("is dated", "carries no date")),
+        ("authors", ("was published by", "names no author")),
+        ("sellers", ("which offers", "names no publisher")),
+    ],
 )
-def test_dates_and_authors_are_told_or_said_to_be_missing(words: str, says: tuple[str, str]) -> None:
+def test_dates_authors_and_sellers_are_told_or_said_to_be_missing(cue: str, says: tuple[str, str]) -> None:
     for topic in TOPICS:
-        given = assert_is_right_in_form(about(q.SOURCE, words), conversation=after(tell("definition", topic)))
+        given = assert_is_right_in_form(about(q.SOURCE, cues=(cue,)), conversation=after(tell("definition", topic)))
         for line in given.lines:
             source = KNOWLEDGE.sources[next(iter(line.cites[0]))]
-            known = source.date if "old" in words else source.publisher
+            known = {"dates": source.date, "authors": source.publisher, "sellers": source.sells}[cue]
             assert source.title in line.text
             assert says[0 if known else 1] in line.text
+
+
+def test_a_document_is_told_by_its_number() -> None:
+    reply, conversation = respond([tell("definition", BPO)], KNOWLEDGE, NEW)
+    cited = [source["id"] for source in reply.data["sources"]]
+    assert (list(conversation.cited), len(cited) > 1) == (cited, True)
+    for reference, id in (("1", cited[0]), ("2", cited[1]), ("-1", cited[-1])):
+        given = answer(about(q.SOURCE, references=(reference,)), conversation)
+        assert str(KNOWLEDGE.sources[id]) in given.lines[0].text
+        assert all(set(cite) == {id} for line in given.lines for cite in line.cites)
+    beyond = answer(about(q.SOURCE, references=("5",)), conversation)
+    assert beyond.lines[0].text.startswith("Here is where it stands") is (len(cited) < 5)
+
+
+def test_of_several_statements_each_is_listed_with_all_its_documents() -> None:
+    conversation = after(TOLD)
+    given = answer(about(q.SOURCE), conversation)
+    assert len(given.lines) > 2
+    for line, told in zip(given.lines[1:], conversation.latest, strict=False):
+        said = KNOWLEDGE.statement(*told.address)
+        assert said is not None
+        assert [id for cite in line.cites for id in cite] == list(said.sources)
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=named)

@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 
 import pytest
 
+from actions.answer import sentence
 from actions.relations import related
 from dialogue import question as q
 from dialogue.question import Claim, Question
@@ -139,3 +140,20 @@ def test_a_claim_on_two_models_that_nothing_settles_gets_no_yes() -> None:
         related = {r.to for r in one.relations} | {r.to for r in other.relations}
         if not related & {one.id, other.id}:
             assert given.verdict in ("", "no", "disagree"), text_of(given)
+
+
+def test_of_several_wholes_the_one_that_it_belongs_to_comes_first() -> None:
+    tried = 0
+    for part in MODELS:
+        wholes = {
+            r.to for r in part.relations if r.kind == "part_of" and not r.statement.text.startswith("On one view")
+        }
+        others = [model for model in MODELS if model.id not in wholes and model != part]
+        for whole in (KNOWLEDGE.topics[id] for id in wholes):
+            given = related(KNOWLEDGE, (part, others[0], whole), asked(q.VERIFY, claim=Claim(quantifier=q.EITHER)))
+            if given.verdict == "disagree":
+                continue
+            assert given.lines[0].text == sentence(KNOWLEDGE.name(whole)), part.id
+            assert given.verdict == "rather"
+            tried += 1
+    assert tried

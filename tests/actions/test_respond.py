@@ -118,7 +118,7 @@ def test_what_is_told_in_place_of_the_same_statement_again(
     second, _ = respond([replace(question, near=near)], KNOWLEDGE, conversation)
     statements = [tuple(address) for address in second.data["answers"][0]["statements"]]
     assert statements == [("kpo", "benefits", 1) if told else point.address], why
-    assert (second.text == f"As I said:\n{first.text}") is not told, why
+    assert (second.text == f"On this the documents say no more than:\n{first.text}") is not told, why
 
 
 def test_asked_again_a_part_goes_on() -> None:
@@ -213,3 +213,23 @@ def test_a_style_that_shall_stand_stands() -> None:
 def test_the_conversation_survives_its_slot() -> None:
     conversation = after(tell("benefits", BPO), asked(q.COMPARE, BPO, KPO), Question(form=q.ASK_BACK, parts=("fit",)))
     assert Conversation.of(conversation.as_slot()) == conversation
+
+
+def test_what_was_just_said_isnt_said_again_to_another_question_of_the_message() -> None:
+    question = tell("definition", BPO)
+    other = replace(question, words="and what does it amount to ?")
+    said, _ = respond([question, other], KNOWLEDGE, NEW)
+    first, second = said.data["answers"]
+    assert (bool(first["statements"]), second["statements"]) == (True, [])
+    assert "nothing beyond that on “and what does it amount to”" in said.text
+
+
+def test_a_question_that_nothing_answers_is_quoted_though_not_at_length() -> None:
+    vain = asked(q.UNHEARD, words=" ".join(["word"] * 30))
+    said, _ = respond([tell("definition", BPO), vain], KNOWLEDGE, NEW)
+    assert f"I found nothing in the documents on “{' '.join(['word'] * 12)} …”." in said.text
+
+
+def test_a_term_that_the_documents_dont_explain_is_quoted() -> None:
+    said, _ = respond([asked(q.UNHEARD, unknown=("economies of scale",))], KNOWLEDGE, NEW)
+    assert said.text == "The documents use “economies of scale” without explaining it."

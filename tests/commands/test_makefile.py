@@ -14,6 +14,7 @@ from commands.servers import ROOT
 TARGETS = [
     "setup",
     "train",
+    "adapt",
     "chat",
     "ask",
     "explain",

@@ -277,3 +277,18 @@ def test_kinds_may_be_named_without_their_model(
 def test_a_place_in_a_list_is_no_list_of_all(knowledge: Knowledge) -> None:
     meant = referred(asks("ok what about the second one", form=q.LIST, references="2"), KINDS, knowledge)
     assert (meant.form, meant.parts, meant.topics) == (q.TELL, ("definition",), ("on_demand_rpo",))
+
+
+@pytest.mark.parametrize(
+    ("cues", "parts", "topics"),
+    [
+        (("either",), ("relations",), ("hro", "bpo", "kpo")),
+        ((), ("relations",), ("bpo", "kpo")),
+        (("either",), ("benefits",), ("bpo", "kpo")),
+    ],
+)
+def test_to_which_of_two_it_belongs_is_asked_of_all_three(
+    knowledge: Knowledge, cues: tuple[str, ...], parts: tuple[str, ...], topics: tuple[str, ...]
+) -> None:
+    question = tells(parts[0], "bpo", "kpo", references=("it", "named"), cues=cues)
+    assert referred(question, after(tells("fit", "hro")), knowledge).topics == topics

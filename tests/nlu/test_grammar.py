@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
-from nlu.grammar import Marks, as_corrected, declines, marks, opens_question
+from nlu.grammar import Marks, as_corrected, changes_table, declines, marks, opens_question
 from nlu.names import TOPIC
 from nlu.reader import Reader
 from nlu.utterance import Token
@@ -105,6 +105,8 @@ def test_polarity(said: Marks, negated: bool, why: str) -> None:
         ("does BPO include every department", ALL, "every"),
         ("does HRO also train people", ALSO, "also"),
         ("what does HRO train", "", "no word of quantity"),
+        ("does HRO save money or cost some", EITHER, "two alternatives"),
+        ("is HRO cheap or not", "", "the other alternative is but a no"),
     ],
 )
 def test_quantifier(said: Marks, quantifier: str, why: str) -> None:
@@ -229,3 +231,19 @@ def test_names_that_are_taken_back(tokens: tuple[Token, ...], topics: list[str],
 )
 def test_what_wants_a_yes_or_a_no(said: Marks, expected: bool, why: str) -> None:
     assert said.confirms is expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "why"),
+    [
+        ("now put in LPO", True, "an order"),
+        ("our director wants to bring in LPO", True, "an order that is told on"),
+        ("and kick out KPO please", True, "an order that shuts out"),
+        ("many firms include LPO", False, "a statement on others"),
+        ("we keep payroll", False, "no model is named"),
+        ("does HRO include RPO", False, "a question"),
+        ("not KPO", False, "what is shut out without an order"),
+    ],
+)
+def test_orders_that_change_what_is_on_the_table(tokens: tuple[Token, ...], changes: bool, why: str) -> None:
+    assert changes_table(tokens) is changes, why

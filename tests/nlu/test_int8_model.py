@@ -5,7 +5,7 @@ import onnx
 import onnxruntime
 import pytest
 
-from nlu.encoder import _MODEL, _file, encoder
+from nlu.encoder import MODEL_FILE, Encoder
 from nlu.int8_model import int8_model
 
 TEXTS = (
@@ -17,19 +17,19 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def published() -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(str(_file(*_MODEL)))
+    return onnxruntime.InferenceSession(str(MODEL_FILE))
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_vectors_point_where_they_pointed(published: onnxruntime.InferenceSession, text: str) -> None:
-    ids = np.array([encoder()._tokenizer.encode(text).ids])
+    ids = np.array([Encoder()._tokenizer.encode(text).ids])
     feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
     mean = published.run(None, feeds)[0][0].mean(axis=0)
-    assert encoder().encode([text])[0] @ (mean / np.linalg.norm(mean)) > 0.97
+    assert Encoder().encode([text])[0] @ (mean / np.linalg.norm(mean)) > 0.97
 
 
 def test_no_weights_are_turned_back_into_floats() -> None:
-    graph = onnx.load_from_string(int8_model(_file(*_MODEL))).graph
+    graph = onnx.load_from_string(int8_model(MODEL_FILE)).graph
     weights = {c.name for c in graph.initializer if c.data_type == onnx.TensorProto.INT8}
     assert weights
     assert not [node.name for node in graph.node if node.op_type == "Cast" and weights & set(node.input)]

@@ -47,4 +47,5 @@ def test_what_is_kept_judges_the_same(regression: Regression, tmp_path: Path) ->
     regression.save(tmp_path)
     again = Regression(words=0.5)
     again.restore(tmp_path)
-    assert again.chances(_FEATURES[0], _TEXTS[0]) == regression.chances(_FEATURES[0], _TEXTS[0])
+    before, after = (one.chances(_FEATURES[0], _TEXTS[0]) for one in (regression, again))
+    assert after == pytest.approx(before, abs=0.005)  # the weights of words are kept in steps

@@ -125,3 +125,27 @@ def test_the_form_that_is_wished_anywhere_is_wished_of_all() -> None:
     whole = [replace(WHOLE[0], style=Style(length="short"))]
     found = combined(whole, [[BENEFITS], [replace(DRAWBACKS, style=Style(length="long"))]])
     assert [question.style.length for question in found] == ["short", "long"]
+
+
+VAIN = replace(asks(form=q.DECLINE, content=("forecast", "true"), chance=0.9), words="did the forecast come true ?")
+
+
+@pytest.mark.parametrize(
+    ("clause", "named", "why"),
+    [
+        (VAIN, True, "a question on nothing that is known here"),
+        (replace(VAIN, words="tell me the forecast", cues=("asks",)), True, "an order asks, too"),
+        (replace(VAIN, form=q.TELL, chance=0.2), True, "hardly a question on the field"),
+        (replace(VAIN, words="the forecast came true"), False, "a remark asks nothing"),
+        (replace(VAIN, form=q.TALK), False, "small talk is left alone"),
+        (replace(VAIN, content=("true",)), False, "“really?” says too little to be named"),
+    ],
+)
+def test_what_nothing_answers_beside_a_question_is_named_last(clause: Question, named: bool, why: str) -> None:
+    heard = combined([BENEFITS], [[clause], [BENEFITS]])
+    assert [question.form for question in heard] == [q.TELL, *([q.UNHEARD] if named else [])], why
+
+
+def test_nothing_is_named_beside_small_talk() -> None:
+    hello = asks("hello", form=q.TALK)
+    assert combined([hello], [[VAIN], [hello]]) == [hello]

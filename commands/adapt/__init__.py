@@ -1,0 +1,1 @@
+"""`make adapt`: what makes the encoder know the field (see `__main__`)."""
