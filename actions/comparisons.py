@@ -73,11 +73,8 @@ def _open_points(disputes: Sequence[Disagreement], lead: Answer, rows: Sequence[
 
 
 def _views(disputes: Sequence[Disagreement], told: Sequence[Line]) -> tuple[Line, ...]:
-    """What speaks against a verdict: the other views, or that there are some, where the verdict tells none of them."""
-    views = {view for dispute in disputes for view in dispute.views}
-    said = {fact for line in told for fact in line.facts}
-    others = other_views(disputes, told)
-    return others if views & said else (Line("The documents aren't of one mind on this."),) if others else ()
+    """What speaks against a verdict: the views that it doesn't tell."""
+    return other_views(disputes, told)
 
 
 def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> Answer:

@@ -74,7 +74,7 @@ def left(statements: Sequence[Statement], out: Sequence[str]) -> list[int]:
     return [
         place
         for place, said in enumerate(statements)
-        if not stems & {stem(word) for word in normal(f"{said.name} {said.text}").split()}
+        if not stems & {stem(word) for word in normal(" ".join((said.name, said.text, *said.also))).split()}
     ]
 
 
@@ -238,7 +238,7 @@ def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Answer:
     name, noun = knowledge.name(topic), knowledge.questions[part].noun
     no = Line(f"The documents say nothing about {noun} of {name}.")
     model = knowledge.topics.get(topic.parent)
-    if model and part in ("fit", "benefits"):  # what a kind is says what it is for
+    if model and part in ("fit", "benefits", "services"):  # what a kind is says what it is for, and what it does
         told = part_of(knowledge, "definition", (topic,), Style(points=2))
         label = knowledge.questions[part].button.format(name=knowledge.name(model))
         return replace(told, part=part, buttons=first((Button(label, ask(knowledge, part, model)), *told.buttons)))

@@ -92,11 +92,21 @@ def _example_of_gap(question: Question, conversation: Conversation, knowledge: K
 def _which_model(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """“Which outsourcing covers animation?”: the work is named, and its model is what is asked for."""
     specific = models_named(question, knowledge)
+    if question.without and _part(question) == "services" and not specific:
+        return _rest_of_work(question, conversation, knowledge)
     asks_which = question.wh in ("which", "what", "konsa") and question.claim is None
     of_work = bool(question.services) and _part(question) in _OF_WORK and not _asks_aspect(question)
     if of_work and (not specific or (asks_which and len(specific) > 1)):
         return question.because("asks which model does some work", form=q.FIND)
     return None
+
+
+def _rest_of_work(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“What can be outsourced in HR apart from payroll?”: the other services of the model of that work."""
+    work = model_of_work(knowledge, " ".join(question.services), question.services)
+    if work is None:
+        return None
+    return question.because(f"asks for the rest of the work of {work.id}", topics=(work.id,), services=())
 
 
 def _other_models(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:

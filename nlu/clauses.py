@@ -164,7 +164,8 @@ def _may_begin(tokens: Sequence[Token], place: int) -> bool:
     if token.norm in words.WH:
         return following.kind != MARK and (joined or _goes_unjoined(before, following))
     if token.norm in words.AUXILIARIES:
-        return joined and (following.is_name or following.norm in _AFTER_AUXILIARY)
+        goes_on = following.norm in _AFTER_AUXILIARY and before.norm != "or"  # “is it cheap or is it dear?” is one
+        return joined and (following.is_name or goes_on)
     return joined and token.norm in words.REQUESTS and token.norm not in words.NEVER_JOINED
 
 

@@ -144,7 +144,15 @@ def confirms(tokens: Sequence[Token]) -> bool:
         return True
     if question_word(core) or core[0].norm in words.REQUESTS or favour:
         return False
-    return _asserts(tokens) or (tokens[-1].norm == "?" and _is_statement(core))
+    stated = _is_statement(core) and (tokens[-1].norm == "?" or _limits(tokens))
+    return _asserts(tokens) or stated
+
+
+def _limits(tokens: Sequence[Token]) -> bool:
+    """True for “RPO is nothing but …”, “KPO is always …”, which want to be confirmed or denied."""
+    core = without_lead_ins(tokens)
+    begins = bool(core) and core[0].kind == TOPIC
+    return begins and quantifier(tokens) in (ONLY, ALL, NEVER) and not operation(tokens, frozenset())
 
 
 def begins_with_auxiliary(core: Sequence[Token]) -> bool:
@@ -197,8 +205,14 @@ def _negates(core: Sequence[Token], place: int) -> bool:
     """True for a word at a place that denies the verb, unless it denies no more than an “only”."""
     norm = core[place].norm
     if norm in words.NEGATED_AUXILIARIES and place < len(core) - 2:
-        return True
+        return not (_is_tag(core, place) or (place and core[place - 1].norm == "you"))  # “you didn't tell me: is …”
     return norm in ("not", "never") and denies_verb(core, place) and not starts_with(core, place, words.NOT_ONLY)
+
+
+def _is_tag(core: Sequence[Token], place: int) -> bool:
+    """True for the “isn't” of “he's right, isn't he?”."""
+    rest = [token for token in core[place + 1 :] if token.kind != MARK]
+    return bool(place) and len(rest) == 1 and rest[0].norm in words.PRONOUNS | words.PERSONS
 
 
 def quantifier(tokens: Sequence[Token]) -> str:

@@ -116,6 +116,8 @@ def _defines(tokens: Sequence[Token]) -> bool:
     if not core or core[0].is_name:
         return False
     if core[0].norm in words.DEFINING:
+        if any(token.norm in words.DIFFERENCE for token in core[1:3]):
+            return False  # “explain the difference”
         return len(core) > 1 and (core[1].kind == TOPIC or core[1].norm in ("what", "the", "about", ","))
     is_what = core[0].norm in ("what", "whats", "what's")
     return is_what and any(t.kind == TOPIC for t in core[1:3])

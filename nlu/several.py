@@ -43,7 +43,8 @@ def _heard(whole: list[Question], asking: list[list[Question]]) -> list[Question
     if len(asking) < 2 or len(distinct) < 2:
         return whole[:MOST]
     # “… in one word each”: the form that is asked for anywhere is wished of all.
-    return [replace(question, style=question.style.over(whole[0].style)) for question in distinct[:MOST]]
+    wished = replace(whole[0].style, points=0)  # “two benefits” says nothing of the kinds that are asked for beside
+    return [replace(question, style=question.style.over(wished)) for question in distinct[:MOST]]
 
 
 def _counted(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Question]]:

@@ -26,7 +26,7 @@ from commands.progress import Progress
 from knowledge.files import load
 from knowledge.model import Knowledge
 from nlu import knowledge_ranker
-from nlu.encoder import Vectors, encoder
+from nlu.encoder import Vectors, encoder, published
 from nlu.gap_classifier import GAP_OF_EXAMPLE
 from nlu.intent_classifier import IntentClassifier
 
@@ -46,7 +46,8 @@ Answers = Mapping[str, Sequence[Answer]]  # by the name of a variant or of a thr
 def measure() -> list[Answers]:
     """What the configured pipeline makes of each fold, and all else of the first: training takes most of the time."""
     progress = Progress("Measuring the understanding")
-    vars(encoder())["encode"] = _remembering(encoder().encode)  # readings and folds share most of their texts
+    for one in (encoder(), published()):  # readings and folds share most of their texts
+        vars(one)["encode"] = _remembering(one.encode)
     for reading in READINGS:
         progress.tick(f"reading and encoding {reading}")
         prepared(reading, 0)

@@ -40,7 +40,7 @@ from tests.actions.checks import (
     text_of,
 )
 
-BY_DEFINITION = ("benefits", "fit")  # parts on which a kind's definition says what it is for
+BY_DEFINITION = ("benefits", "fit", "services")  # parts on which a kind's definition says what it is for
 STYLES = [
     Style(),
     Style(length="short"),

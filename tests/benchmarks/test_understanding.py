@@ -117,7 +117,9 @@ def lesson(vocabulary: Vocabulary) -> TrainingData:
         if taken[case.intents[0]] <= 12:
             messages.append(Message.build(text=case.text, intent=case.intents[0]))
             messages[-1].set(READING, reader.read(case.text)[0])
-    return TrainingData(SentenceEncoder({}, None, None).process(messages))
+    encoder = SentenceEncoder({}, None, None)
+    encoder.learn(TrainingData())
+    return TrainingData(encoder.process(messages))
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)

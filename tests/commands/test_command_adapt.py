@@ -74,7 +74,6 @@ def test_held_out_texts_are_the_same_each_time_and_about_a_fifth() -> None:
     assert not any(map(examples.is_held_out, examples.kept_of(bank).texts))
 
 
-@pytest.mark.bot
 def test_every_phrase_and_every_text_of_the_bank_is_read() -> None:
     phrases, bank = examples.phrases(), examples.bank()
     assert len(phrases.texts) == len(phrases.intents) == len(phrases.signals)
