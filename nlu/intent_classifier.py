@@ -19,6 +19,7 @@ from nlu.reader import Reading
 from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE, READING, with_clauses
+from nlu.utterance import words_of
 
 RANKING = "intent_ranking"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
@@ -125,7 +126,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return False
         if reading.specific or reading.gaps:
             return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
-        is_mash = reading.foreign == reading.length  # no word that anybody asks with
+        is_mash = reading.foreign == len(words_of(reading.tokens))  # no word that anybody asks with
         if (in_scope < settings["scope"] or is_mash) and chances[best] < settings["certain"]:
             return True
         return bool(not reading.names_something and chances[best] < settings["unsupported"])
@@ -238,10 +239,10 @@ def _may_ask_a_fact(chances: dict[str, float], message: Message) -> bool:
     return not (gap >= _ALIKE and gap > _likeness(message, STATEMENTS, "facts") + _CLOSE)
 
 
-def _is_plain(chances: dict[str, float], message: Message) -> bool:
+def _surely_stops(chances: dict[str, float], message: Message) -> bool:
     """False for what may well mean something else: to stop throws away what was answered."""
     return chances["stop"] >= _SURE
 
 
 # Intents that what a message names or is like may rule out, whatever their chance.
-_MAY_BE = {"ask_fit": _may_ask_fit, NOT_COVERED: _may_be_a_gap, "ask_fact": _may_ask_a_fact, "stop": _is_plain}
+_MAY_BE = {"ask_fit": _may_ask_fit, NOT_COVERED: _may_be_a_gap, "ask_fact": _may_ask_a_fact, "stop": _surely_stops}

@@ -239,6 +239,8 @@ def _by_certain_words(
 def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     """True for “KPO vs” and for “difference of KPO and LPO”, whatever else it was classified as."""
     topics = _ids(tokens, TOPIC)
+    if form == q.EDIT and opens_question(tokens):  # “compare KPO and LPO, and add HRO” begins a comparison
+        return len(topics) > 1 and _says(tokens, words.SETS_APART)
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not _ids(tokens, GAP)
         return lone and _says(tokens, words.VERSUS)

@@ -139,6 +139,8 @@ def _counts(question: Question) -> bool:
     """True for a clause that asks something which belongs to the field, or changes what is on the table."""
     if question.form == q.EDIT and (question.topics or question.excluded):
         return True
+    if question.form == q.SOURCE and "asks" in question.cues:  # “and who wrote that?”
+        return question.chance >= _SURE
     if question.form in _ASIDE:
         return _is_declined_on_something(question)
     if question.form in (q.TELL, q.VERIFY) and _likely(question):

@@ -12,8 +12,15 @@ import os
 import sys
 from dataclasses import asdict
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from commands.command import CommandError, run
+
+if TYPE_CHECKING:  # TensorFlow comes with it, and takes seconds
+    from commands.adapt.training import Settings
+
+_say = partial(print, flush=True)
 
 # Without these, glibc gives memory back to the system and asks for it again at every step, for half of the time.
 _MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "20000000000"}
@@ -37,15 +44,15 @@ def main() -> int:
     return _measure(settings) if arguments.held_out else _adapt(settings)
 
 
-def _adapt(settings: object) -> int:
+def _adapt(settings: Settings) -> int:
     from commands.adapt import examples, training
     from nlu.adapter import ADAPTER
 
     phrases, bank = examples.phrases(), examples.bank()
-    adapter = training.trained(phrases, bank, settings, print)  # type: ignore[arg-type]  # imported late
+    adapter = training.trained(phrases, bank, settings, _say)
     adapter.save(ADAPTER)
     learnt = f"{len(phrases.texts):,} training phrases and {len(bank.texts):,} texts of the question bank"
-    about = ", ".join(f"{name} {value:g}" for name, value in asdict(settings).items())  # type: ignore[call-overload]
+    about = ", ".join(f"{name} {value:g}" for name, value in asdict(settings).items())
     lines = (ADAPTER.parent / _CARD).read_text(encoding="utf-8").splitlines()
     made = f"Made on {date.today():%d %B %Y} from {learnt}; {about}."
     card = [made if line.startswith("Made on ") else line for line in lines]
@@ -54,13 +61,13 @@ def _adapt(settings: object) -> int:
     return 0
 
 
-def _measure(settings: object) -> int:
+def _measure(settings: Settings) -> int:
     from commands.adapt import examples, training
     from commands.adapt.figures import figures, table
     from nlu.encoder import Encoder
 
     phrases, bank = examples.phrases(), examples.bank()
-    adapter = training.trained(examples.kept(phrases), examples.kept_of(bank), settings, print)  # type: ignore[arg-type]
+    adapter = training.trained(examples.kept(phrases), examples.kept_of(bank), settings, _say)
     encoders = {"as published": Encoder(), "adapted": Encoder(adapter)}
     print("\n".join(table([(name, figures(encoder, phrases, bank)) for name, encoder in encoders.items()])))
     return 0

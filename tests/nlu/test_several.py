@@ -149,3 +149,11 @@ def test_what_nothing_answers_beside_a_question_is_named_last(clause: Question, 
 def test_nothing_is_named_beside_small_talk() -> None:
     hello = asks("hello", form=q.TALK)
     assert combined([hello], [[VAIN], [hello]]) == [hello]
+
+
+@pytest.mark.parametrize(
+    ("cues", "chance", "counts"), [(("asks",), 0.5, True), (("asks",), 0.3, False), ((), 0.5, False)]
+)
+def test_who_says_so_is_a_question_beside_another(cues: tuple[str, ...], chance: float, counts: bool) -> None:
+    who = asks("who wrote that", form=q.SOURCE, cues=cues, chance=chance)
+    assert combined(WHOLE, [[BENEFITS], [who]]) == ([BENEFITS, who] if counts else WHOLE)
