@@ -33,12 +33,9 @@ def respond(
 ) -> tuple[Reply, Conversation]:
     """The reply to all questions of a message, each in its turn, and what is remembered of it."""
     asked, answers, after = _in_length(questions, knowledge, replace(conversation, turn=conversation.turn + 1))
-    if len(answers) == 1 and _asks_beyond(asked[0], answers[0], conversation):
-        further = _beyond(asked[0], answers[0], knowledge, conversation)
-        answers = [further or answers[0].led_by(Line("On this the documents say no more than:"))]
-        after = after.with_told(further.told if further else ())
     reply = render(answers, asked, knowledge)
-    if _digest(reply) in conversation.said:
+    asks_on = len(answers) == 1 and _asks_beyond(asked[0], answers[0], conversation)
+    if asks_on or _digest(reply) in conversation.said:
         answers = [
             _beyond(question, answer, knowledge, conversation) or _no_more(question, answer, knowledge)
             for question, answer in zip(asked, answers, strict=True)
@@ -124,6 +121,8 @@ def _lead(question: Question, answer: Answer) -> str:
     if question.form == q.RESTYLE:
         short = question.style.length == "short" or not question.style
         return "That is as short as I can put it:" if short else "I have it in no other form:"
+    if question.form == q.TELL and question.point:
+        return "On this the documents say no more than:"
     return "As I said:" if sum(len(line.text) for line in answer.lines) <= _SHORT else ""
 
 

@@ -90,7 +90,7 @@ def _covers(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim
     """Yes, no, not only, or some of each."""
     asked = question.services or question.without
     own, others = _own_and_others(knowledge, topic, asked)
-    own = own or _meant(knowledge, topic, question) or _alike(knowledge, topic, question)
+    own = own or _meant(knowledge, topic, question)
     field = statement_alone(knowledge, topic, "definition", 0) if not own and _is_its_field(topic, asked) else None
     if field:
         return _of_its_field(knowledge, field, claim, others)
@@ -102,13 +102,6 @@ def _covers(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim
     if claim.quantifier in (q.ONLY, q.NOT_ONLY) and own:
         return _not_only(knowledge, topic, own, claim)
     return _yes_or_no(knowledge, topic, own, others, claim)
-
-
-def _alike(knowledge: Knowledge, topic: Topic, question: Question) -> list[Statement]:
-    """The service that words which name none are most like."""
-    near = next((n for n in question.near if n.topic == topic.id and n.part == "services" and n.score >= SURE), None)
-    said = knowledge.statement(*near.address) if near and not (question.services or question.without) else None
-    return [said] if said else []
 
 
 def _is_its_field(topic: Topic, asked: Sequence[str]) -> bool:

@@ -109,7 +109,7 @@ def _rescued(question: Question, conversation: Conversation, knowledge: Knowledg
     """What was taken for out of scope, as its runner-up where it leans on the thread and its words are ours."""
     runner, chance = _runner_up(question)
     thread = conversation.topics or conversation.options
-    if not thread or chance < _least_chance(question) or _is_mash(question):
+    if not thread or chance < _least_chance(question) or "foreign" in question.cues:
         return question
     part = next((p.part for p in knowledge.questions.values() if p.intent == runner), "")
     form = q.TELL if part else _FOLLOW_UPS.get(runner, "")
@@ -117,11 +117,6 @@ def _rescued(question: Question, conversation: Conversation, knowledge: Knowledg
         return question
     line = f"leans on the conversation: {runner} ({chance:.2f})"
     return question.because(line, form=form, intent=runner, chance=chance, parts=(part,) if part else ())
-
-
-def _is_mash(question: Question) -> bool:
-    """True where no word is one that anybody asks with."""
-    return 0 < sum(word.isalnum() for word in question.words.split()) <= question.foreign
 
 
 def _runner_up(question: Question) -> tuple[str, float]:

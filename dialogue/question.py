@@ -92,7 +92,8 @@ class Question:
     `against`: what they are measured by; `excluded`: topics that shall stay out; `services`: work that is named,
     `without` the same of work that is excluded, `shut_out`: all words that are; `gap_words`: the gaps as they were
     named; `gaps`: known gaps that are named, the likeliest first in `subjects`;
-    `unknown`: names that nobody here knows; `references`: words that point at what was said (“it”, “other”, “2”);
+    `unknown`: names that nobody here knows, or the term of an answer that isn't explained; `references`: words that
+    point at what was said (“it”, “other”, “2”);
     `claim` where something shall be confirmed; `point`: the statement that is asked for, `beside`: one that it may be
     after as well; `near`: those it is like;
     `answer`: “yes” or “no” where claims of its wording have that answer; `options`: likeness to options of the guided

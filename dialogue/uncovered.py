@@ -10,10 +10,10 @@ from dialogue.points import found_anywhere, pointed
 from dialogue.question import Nearness, Question
 from dialogue.rules import ASKED, Rule, home, models_named
 from knowledge.model import Knowledge
+from knowledge.search import NEARLY_THE_SAME
 
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
-_VERY_ALIKE = 0.85  # likeness to a known gap from which it is meant, unless a statement is more alike
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance
 _CERTAIN = 0.6  # chance of being out of scope from which likeness to a statement means nothing (“a joke about …”)
@@ -45,7 +45,7 @@ def _asked_after_all(question: Question, conversation: Conversation, knowledge: 
 def _is_surely_a_gap(question: Question, likeness: float) -> bool:
     """True where a question on a known gap says nearly the same, and no statement (`likeness`) is more alike."""
     gap = max((score for _, score in question.subjects), default=0.0)
-    return gap >= _VERY_ALIKE and gap > likeness
+    return gap >= NEARLY_THE_SAME and gap > likeness
 
 
 def _treated_after_all(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:

@@ -14,6 +14,7 @@ Address = tuple[str, str, int]  # topic id, part id (or “aspects <id>”), pla
 
 NEAR = 0.38  # likeness from which a statement is worth a mention: docs/nlu.md, “Thresholds”
 SURE = 0.55  # likeness from which a statement is taken as meant
+NEARLY_THE_SAME = 0.85  # likeness to a question from which a message asks just that
 CLEAR = 0.7  # likeness from which a kind is named although nobody spoke of its model
 _NAMED = 0.6  # what a service that is named counts beside likeness
 _ONE_MORE = 0.15  # what each further service counts: a model for one field names few

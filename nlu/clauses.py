@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlu import closed_class as words
-from nlu.grammar import changes_table, declines, has_tag, opens_question, references, without_lead_ins
+from nlu.grammar import declines, has_tag, opens_question, references, without_lead_ins
 from nlu.names import ASPECT, PART, QUESTION, TOPIC
+from nlu.operations import changes_table
 from nlu.utterance import MARK, Token, has_phrase, words_of
 
 MOST = 4  # clauses that are answered one by one

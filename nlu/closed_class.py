@@ -20,9 +20,9 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in _LISTED[name])
 
 
-def _phrases(name: str) -> tuple[Phrase, ...]:
-    """Phrases as tuples of words, the longest first, so that “not just” goes before “not”."""
-    phrases = (tuple(str(phrase).split()) for phrase in _LISTED[name])
+def _phrases(*names: str) -> tuple[Phrase, ...]:
+    """Phrases of some lists as tuples of words, the longest first, so that “not just” goes before “not”."""
+    phrases = (tuple(str(phrase).split()) for name in names for phrase in _LISTED[name])
     return tuple(sorted(phrases, key=lambda phrase: -len(phrase)))
 
 
@@ -97,7 +97,7 @@ REFUSALS = _words("refusals")
 SAME_FOR = _phrases("same_for")
 BACK = _phrases("back")
 ADDING_ORDERS = _phrases("adding_orders")
-ADDS = _phrases("adds")
+ADDS = _phrases("adding_orders", "adds")
 ONLY_WISH = _phrases("only_wish")
 SWAPS = _phrases("swaps")
 ANOTHER = _words("another")

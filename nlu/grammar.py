@@ -6,74 +6,17 @@ Pure functions over tokens; every word list is in nlu/closed_class.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
+from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER
 from nlu import closed_class as words
-from nlu.exclusions import denies_verb, exclusions, orders_out, shut_out
+from nlu.exclusions import denies_verb
 from nlu.names import TOPIC
-from nlu.style import style
-from nlu.utterance import MARK, Token, has_phrase, starts_with, words_of
+from nlu.utterance import MARK, Token, has_phrase, starts_with
 
 _OPENING = 3  # words within which a question word opens its question, as in “for whom”
 _ASSERTION = 4  # words within which “i heard …” begins
-_OBJECT = 3  # words within which the object of an order stands
-_FRAGMENT = 5  # words of an utterance that is a wish rather than a sentence
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What an utterance's grammar says.
-
-    `wh`: its question word, "" where it has none; `confirms`: it wants a yes or a no; `negated`: it is put in the
-    negative; `quantifier`: one of dialogue.question's; `excluded`: places of the names that shall stay out,
-    `shut_out`: the words that do; `operation`: "drop", "add", "only", "swap" or ""; `references`: “it”, “those”,
-    “other”, “both”, “all”, or places such as "2" and "-1"; `corrects`, `same_for`, `back`: how it turns the
-    conversation; `requests`: begins with an order; `advice`: asks what to take rather than what is; `distress`: tells
-    of something sad; `asks`: begins as a question or an order does.
-    """
-
-    wh: str = ""
-    confirms: bool = False
-    negated: bool = False
-    quantifier: str = ""
-    excluded: frozenset[int] = frozenset()
-    shut_out: tuple[str, ...] = ()
-    operation: str = ""
-    references: tuple[str, ...] = ()
-    corrects: bool = False
-    same_for: bool = False
-    back: bool = False
-    requests: bool = False
-    advice: bool = False
-    distress: bool = False
-    asks: bool = False
-    style: Style = field(default_factory=Style)
-
-
-def marks(tokens: Sequence[Token]) -> Marks:
-    """All marks of an utterance or a clause of it."""
-    core = without_lead_ins(tokens)
-    excluded = exclusions(tokens)
-    return Marks(
-        wh=question_word(core),
-        confirms=confirms(tokens),
-        negated=is_negated(core),
-        quantifier=quantifier(tokens),
-        excluded=excluded,
-        shut_out=shut_out(tokens),
-        operation=operation(tokens, excluded),
-        references=references(tokens),
-        corrects=corrects(tokens),
-        same_for=_same_for(tokens),
-        back=has_phrase(tokens, words.BACK),
-        requests=bool(core) and core[0].norm in words.REQUESTS,
-        advice=has_phrase(tokens, words.ADVICE),
-        distress=has_phrase(tokens, words.DISTRESS),
-        asks=opens_question(tokens),
-        style=style(tokens),
-    )
 
 
 def without_lead_ins(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -152,7 +95,7 @@ def _limits(tokens: Sequence[Token]) -> bool:
     """True for “RPO is nothing but …”, “KPO is always …”, which want to be confirmed or denied."""
     core = without_lead_ins(tokens)
     begins = bool(core) and core[0].kind == TOPIC
-    return begins and quantifier(tokens) in (ONLY, ALL, NEVER) and not operation(tokens, frozenset())
+    return begins and quantifier(tokens) in (ONLY, ALL, NEVER)
 
 
 def begins_with_auxiliary(core: Sequence[Token]) -> bool:
@@ -242,62 +185,6 @@ def _sets_alternatives(tokens: Sequence[Token]) -> bool:
     )
 
 
-def operation(tokens: Sequence[Token], excluded: frozenset[int]) -> str:
-    """What an utterance wants done with what is on the table; "" where it is a question of its own."""
-    if opens_question(tokens):
-        return ""
-    named = any(token.is_name for token in tokens)
-    if named and has_phrase(tokens, words.SWAPS):
-        return "swap"
-    if excluded:
-        return "drop"
-    core = _from_wish(tokens)
-    if _keeps_only(core, named):
-        return "only"
-    return "add" if named and _adds(tokens, core) else ""
-
-
-def _keeps_only(core: Sequence[Token], named: bool) -> bool:
-    """True for “only LPO”, “stick to those two”; `named`: whether a name stands there."""
-    pointing = starts_with(core, 0, words.ONLY_WISH) and (named or references(core))
-    return bool(pointing) and len(core) <= 2 * _FRAGMENT
-
-
-def _adds(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
-    """True for “add LPO”, “LPO too”."""
-    adds = starts_with(core, 0, words.ADDS) or has_phrase(tokens[-2:], words.ADDS)
-    return (bool(adds) and len(words_of(core)) <= 2 * _FRAGMENT) or _orders_in(tokens)
-
-
-def changes_table(tokens: Sequence[Token]) -> bool:
-    """True for an order that changes what is on the table: “my boss says to add KPO”, “take KPO out again”."""
-    return not opens_question(tokens) and (_orders_in(tokens) or (orders_out(tokens) and _names_topic(tokens)))
-
-
-def _names_topic(tokens: Sequence[Token]) -> bool:
-    return any(token.kind == TOPIC for token in tokens)
-
-
-def _orders_in(tokens: Sequence[Token]) -> bool:
-    """True where an order adds a topic: “to add KPO”, not “companies add BPO”."""
-    for place, token in enumerate(tokens):
-        begins = not place or tokens[place - 1].norm in words.BEFORE_ORDERS
-        length = starts_with(tokens, place, words.ADDING_ORDERS) if begins and not token.is_name else 0
-        if length and _names_topic(tokens[place + length : place + length + _OBJECT]):
-            return True
-    return False
-
-
-def _from_wish(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens from the first that says something on, “just” and “also” among them."""
-    for place in range(len(tokens)):
-        if starts_with(tokens, place, words.ONLY_WISH) or starts_with(tokens, place, words.ADDS):
-            return tokens[place:]
-        if tokens[place].is_name or not (tokens[place].kind == MARK or tokens[place].norm in words.LEAD_INS):
-            return tokens[place:]
-    return ()
-
-
 def references(tokens: Sequence[Token]) -> tuple[str, ...]:
     """What points at something said before, in order; “named” stands where the first topic is named."""
     found: dict[str, None] = {}
@@ -353,7 +240,7 @@ def corrects(tokens: Sequence[Token]) -> bool:
     return len(core) > 1 and core[0].norm in words.REFUSALS and any(t.is_name for t in core)
 
 
-def _same_for(tokens: Sequence[Token]) -> bool:
+def same_for(tokens: Sequence[Token]) -> bool:
     """True for “what about …?” and “and …?”, which ask the same of something else."""
     start = 0
     while start < len(tokens) and (tokens[start].kind == MARK or tokens[start].norm in words.BEFORE_SAME_FOR):

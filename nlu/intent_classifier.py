@@ -13,13 +13,13 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.search import NEARLY_THE_SAME
 from nlu.graph import Component
 from nlu.knowledge_ranker import STATEMENTS, SUBJECTS
 from nlu.reader import Reading
 from nlu.regression import Array, Regression
 from nlu.sentence_encoder import sentence_vector
 from nlu.topic_extractor import NOT_COVERED, OUT_OF_SCOPE, READING, with_clauses
-from nlu.utterance import words_of
 
 RANKING = "intent_ranking"
 _ALIKE = 0.6  # likeness from which a message is taken for one of the questions on a known gap
@@ -28,8 +28,7 @@ _ALSO = 0.15  # chance from which an intent is another way to take a message
 _SURE = 0.4  # chance from which it is one although no word of the gap stands there
 _VERY_ALIKE = 0.75  # likeness from which it is one at any chance
 _ALIKE_UNNAMED = 0.5  # the same where a word of the gap stands there, and no model (“what is a CTC?”)
-_SAME = 0.85  # likeness from which it is one whatever the regression says, if
-_FAR = 0.15  # nothing that we know comes nearer than so much less
+_FAR = 0.15  # lead in likeness over all that we know from which it is one whatever the regression says
 _CLOSE = 0.05  # a lead in likeness that may be chance
 _ANY = 99
 _SHORT = 7  # words and marks that a question has at most which leans on what was said before
@@ -126,8 +125,7 @@ class IntentClassifier(Component, RasaIntentClassifier):
             return False
         if reading.specific or reading.gaps:
             return bool(in_scope < settings["scope_named"] or chances[best] < settings["clueless"])
-        is_mash = reading.foreign == len(words_of(reading.tokens))  # no word that anybody asks with
-        if (in_scope < settings["scope"] or is_mash) and chances[best] < settings["certain"]:
+        if (in_scope < settings["scope"] or reading.is_foreign) and chances[best] < settings["certain"]:
             return True
         return bool(not reading.names_something and chances[best] < settings["unsupported"])
 
@@ -195,7 +193,7 @@ def _is_plainly_a_gap(message: Message) -> bool:
     """True for a message on our field that is nearly one of the questions on a known gap, and like nothing we know."""
     reading: Reading = message.get(READING)
     gap, known = _likeness(message, SUBJECTS), _likeness(message, STATEMENTS)
-    return bool(reading.topics) and not reading.asks_certainly and gap >= _SAME and gap > known + _FAR
+    return bool(reading.topics) and not reading.asks_certainly and gap >= NEARLY_THE_SAME and gap > known + _FAR
 
 
 def _fits(intent: str, chances: dict[str, float], message: Message) -> bool:

@@ -17,11 +17,12 @@ from dialogue.question import Nearness, Question
 from dialogue.resolve import resolve
 from knowledge.files import load
 from knowledge.model import FOLDER, Knowledge
+from nlu.forms import Classified
 from nlu.graph import Component
 from nlu.intent_classifier import RANKING
 from nlu.knowledge_ranker import ANSWER, COMPARED, OPTIONS, STATEMENTS, SUBJECTS
 from nlu.memory import conversation_of
-from nlu.questions import Classified, questions_of
+from nlu.questions import questions_of
 from nlu.several import combined
 from nlu.topic_extractor import CLAUSES, READING
 

@@ -12,7 +12,7 @@ from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH, every
 from nlu.encoder import known_words
 from nlu.name_finder import NameFinder, Span
 from nlu.names import ASPECT, GAP, PART, QUESTION, SERVICE, TOPIC
-from nlu.utterance import MARK, Token
+from nlu.utterance import MARK, Token, words_of
 from nlu.vocabulary import SEEN_OFTEN, Vocabulary, glossary
 from nlu.words import Speller, Word, join_letters, without_fillers, words
 
@@ -60,6 +60,11 @@ class Reading:
     def names_something(self) -> bool:
         """True where a topic, a service or a known gap is named."""
         return bool(self.topics or self.services or self.gaps)
+
+    @property
+    def is_foreign(self) -> bool:
+        """True where no word is of the field or a way of asking: “asdfgh”."""
+        return 0 < len(words_of(self.tokens)) <= self.foreign
 
     @property
     def asks_certainly(self) -> str:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from dialogue import question as q
 from dialogue.question import Nearness, Question
+from nlu.forms import QUESTIONS
 
 MOST = 4  # questions that one reply answers
 _UNCLEAR = 0.1  # in chance, by which a clause may be less sure than its story
@@ -15,9 +16,9 @@ _LEANING = 0.2  # and of one that points at what was said
 _ASKED = 0.45  # chance of a statement from which a clause that names nothing is after it
 _NOT_OURS = 0.7  # chance of being out of scope from which that is chance
 _SURE = 0.35  # chance of its intent from which a clause counts that names nothing
-# Acts that are no question of their own beside one that is.
-_ON_THE_FIELD = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST, q.GAP, q.CHOOSE})
 _SAYS_SOMETHING = 2  # words of its own from which a clause that nothing here answers is named
+_ON_THE_FIELD = QUESTIONS | {q.CHOOSE}
+# Acts that are no question of their own beside one that is.
 _ASIDE = frozenset({q.TALK, q.DECLINE, q.MORE, q.AGAIN, q.CORRECT, q.PICK, q.SAME})
 
 

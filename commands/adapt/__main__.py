@@ -38,7 +38,7 @@ def main() -> int:
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     from commands.adapt.training import Settings
 
-    settings = Settings(**({} if arguments.epochs is None else {"epochs": arguments.epochs}))
+    settings = Settings() if arguments.epochs is None else Settings(epochs=arguments.epochs)
     if settings.epochs <= 0:
         raise CommandError("--epochs has to be more than 0.")
     return _measure(settings) if arguments.held_out else _adapt(settings)

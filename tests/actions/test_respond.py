@@ -233,3 +233,12 @@ def test_a_question_that_nothing_answers_is_quoted_though_not_at_length() -> Non
 def test_a_term_that_the_documents_dont_explain_is_quoted() -> None:
     said, _ = respond([asked(q.UNHEARD, unknown=("economies of scale",))], KNOWLEDGE, NEW)
     assert said.text == "The documents use “economies of scale” without explaining it."
+
+
+def test_a_statement_that_is_asked_for_again_and_again_has_one_word_before_it() -> None:
+    (point,) = alike("kpo", "how_it_works", 0, 0.4, 0.9)
+    conversation, said = NEW, []
+    for _ in range(3):
+        reply, conversation = respond([tell("how_it_works", KPO, point=point)], KNOWLEDGE, conversation)
+        said.append(reply.text)
+    assert said[1] == said[2] == f"On this the documents say no more than:\n{said[0]}"

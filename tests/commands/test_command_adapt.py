@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from commands.adapt import __main__ as command
 from commands.adapt import examples
 from commands.adapt.examples import Bank, Phrases
 from commands.adapt.figures import figures, table
+from commands.command import CommandError
+from nlu.adapter import ADAPTER
 from nlu.encoder import MODEL_FILE, Encoder, tokenizer
 
 TEXTS = ("what does outsourcing cost", "who hires the nurses", "is it cheaper than doing it ourselves")
@@ -82,3 +87,34 @@ def test_every_phrase_and_every_text_of_the_bank_is_read() -> None:
     families = examples.by_family(bank)
     assert {"bpo", "kpo", "gap", "pair"} <= set(families)
     assert all(len(texts) > 1 for labels in families.values() for texts in labels.values())
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """The command with some arguments, on few examples; it doesn't start itself again with other memory settings."""
+    phrases, bank = small()
+    many = Phrases(phrases.texts * 6, np.tile(phrases.signals, (6, 1)), phrases.intents * 6)
+    monkeypatch.setattr(examples, "phrases", lambda: many)
+    monkeypatch.setattr(examples, "bank", lambda: bank)
+    for name, value in command._MEMORY.items():
+        monkeypatch.setenv(name, value)
+
+    def call(*arguments: str) -> int:
+        monkeypatch.setattr("sys.argv", ["adapt", *arguments])
+        return command.main()
+
+    return call
+
+
+def test_no_pass_over_the_phrases_is_refused(called: Callable[..., int]) -> None:
+    with pytest.raises(CommandError, match="--epochs has to be more than 0"):
+        called("--epochs", "0")
+
+
+def test_held_out_prints_the_shares_and_writes_nothing(
+    called: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = ADAPTER.read_bytes()
+    assert called("--held-out", "--epochs", "0.5") == 0
+    assert "| intents, by meaning" in capsys.readouterr().out
+    assert ADAPTER.read_bytes() == before

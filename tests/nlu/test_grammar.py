@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dialogue.question import ALL, ALSO, BOTH, EITHER, NEVER, NOT_ONLY, ONLY, OTHER, Style
-from nlu.grammar import Marks, as_corrected, changes_table, declines, marks, opens_question
+from nlu.grammar import as_corrected, declines, opens_question
+from nlu.marks import Marks, marks
 from nlu.names import TOPIC
+from nlu.operations import changes_table
 from nlu.reader import Reader
 from nlu.utterance import Token
 

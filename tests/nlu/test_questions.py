@@ -6,7 +6,8 @@ import pytest
 
 from dialogue.question import ALSO, EITHER, ONLY, WORD_CUES, Claim, Question
 from knowledge.model import Knowledge
-from nlu.questions import WORDS_OF_CUES, Classified, questions_of
+from nlu.forms import Classified
+from nlu.questions import WORDS_OF_CUES, questions_of
 from nlu.reader import Reader
 from tests.talk import near, q
 
@@ -179,8 +180,8 @@ def test_a_name_that_nobody_knows_is_carried(field_reader: Reader, knowledge: Kn
         ("KPO or LPO, recommend one", "choose_model", {"either", "advice"}, "advice on one of two"),
         ("only LPO", "ask_definition", {"only_topic"}, "nothing but a topic"),
         ("benefits of LPO", "ask_benefits", {"names_part"}, "a part by a sure word"),
-        ("my aunt died", "out_of_scope", {"distress"}, "sad news"),
-        ("another", "pick_option", {"another"}, "one more"),
+        ("my aunt died", "out_of_scope", {"distress", "foreign"}, "sad news, in no word of the field"),
+        ("another", "pick_option", {"another", "foreign"}, "one more"),
         ("explain LPO", "ask_same", {"asks", "requests", "asks_anew"}, "an order to explain"),
         ("drop it", "edit_topics", {"drops"}, "something goes"),
         ("LPO instead", "edit_topics", {"instead"}, "something in place of another"),
