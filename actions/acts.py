@@ -93,6 +93,8 @@ def _why(question: Question, knowledge: Knowledge, conversation: Conversation) -
 def _restyle(question: Question, knowledge: Knowledge, conversation: Conversation, again: Planned) -> Answer:
     """The last answer in another form; a wish that stands is confirmed."""
     last = conversation.last
+    if len(question.topics) > 1 and question.style.points == len(question.topics):
+        return in_simple_words(knowledge, topics_of(question, knowledge))  # “BPO and HRO in two lines”
     if question.topics:
         return again(_as_last(question, last), knowledge, conversation)
     if question.style.standing:

@@ -10,6 +10,7 @@ from knowledge.model import Statement
 from knowledge.search import Address
 
 MOST_BUTTONS = 5
+ROW_END = " |"  # of a table: what is cited stands before it
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ def in_words(count: int) -> str:
 def bullet(text: str) -> str:
     """An item of a list."""
     return f"• {text}"
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """A row of a table in Markdown."""
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)}{ROW_END}"
 
 
 def first(buttons: Sequence[Button]) -> tuple[Button, ...]:

@@ -39,7 +39,9 @@ def aspect_of(knowledge: Knowledge, topic: Topic, aspect: str, whole: bool = Fal
 
 
 def confirm(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim) -> Answer:
-    limited = _limited(knowledge, topic, question) if claim.quantifier == q.ONLY and claim.positive else None
+    of_topic = "only_topic" in question.cues or "one" in question.references
+    limits = claim.quantifier == q.ONLY and claim.positive and (of_topic or not _denies_pole(topic, question, claim))
+    limited = _limited(knowledge, topic, question) if limits else None
     if limited:
         return limited
     whole = bool(asked_for(knowledge, question.words))
@@ -47,6 +49,12 @@ def confirm(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim
     lines = tuple(line for answer in answers for line in answer.lines)
     topics = answers[0].topics
     return Answer(lines, "aspect", topics, question.aspects, answers[0].verdict, answers[0].buttons)
+
+
+def _denies_pole(topic: Topic, question: Question, claim: Claim) -> bool:
+    """True for “KPO takes only non-core work”, where what is said of it is the other end of the scale."""
+    said = topic.aspects.get(question.aspects[0])
+    return bool(said and claim.pole and said.level in ("high", "low") and said.level != claim.pole)
 
 
 def _limited(knowledge: Knowledge, topic: Topic, question: Question) -> Answer | None:

@@ -17,7 +17,7 @@ from dialogue import question as q
 from dialogue.question import Claim, Question, Style
 from knowledge.model import Knowledge, Statement, Topic
 from knowledge.phrases import normal
-from knowledge.search import hinted_kind, stem, word_index
+from knowledge.search import hinted_kind, model_of_work, stem, word_index
 
 _TELLING = 3  # words of a claim that say more than what it is on
 _HOLDS_ALL = 0.8  # share of the rarer words of a claim from which a statement says just that
@@ -48,7 +48,8 @@ def _claim(question: Question) -> Claim:
 def _of_other_kind(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
     """“Is BPO always abroad?”: that is one kind of it."""
     kind = hinted_kind(knowledge, [topic.id for topic in topics], question.words)
-    other = kind is not None and kind not in topics and _claim(question).positive and not question.services
+    every = _claim(question).positive and _claim(question).quantifier in (q.ALL, q.ONLY, q.EITHER)
+    other = kind is not None and kind not in topics and every and not question.services
     return _not_always_so(knowledge, kind) if kind and other else None
 
 
@@ -71,6 +72,15 @@ def _on_aspect(knowledge: Knowledge, topics: Sequence[Topic], question: Question
     """“Is BPO cheap?”: by what is said of one topic on the aspect."""
     alone = len(topics) == 1 and "services" not in question.parts
     return aspects.confirm(knowledge, topics[0], question, _claim(question)) if question.aspects and alone else None
+
+
+def _as_a_model(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
+    """“Is recruitment part of BPO, or separate?”: how the model of that work stands to the topic."""
+    asks = _claim(question).quantifier == q.EITHER and "relations" in question.parts and len(topics) == 1
+    work = model_of_work(knowledge, " ".join(question.services), question.services) if asks else None
+    if work is None or work in topics or not knowledge.disagreements_on((work.id, topics[0].id), "relations"):
+        return None
+    return related(knowledge, (work, *topics), replace(question, claim=None))
 
 
 def _on_work(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
@@ -225,6 +235,6 @@ def _part(knowledge: Knowledge, topic: Topic, question: Question) -> Answer:
 
 # The rules in the order in which they are tried; the first that has an answer decides.
 _RULES = (
-    _of_other_kind, _by_statement, _in_every_case, _on_aspect, _on_work, _which_to_take, _of_several,
+    _of_other_kind, _by_statement, _in_every_case, _on_aspect, _as_a_model, _on_work, _which_to_take, _of_several,
     _on_aspect_of_first, _of_a_kind,
 )  # fmt: skip

@@ -7,18 +7,20 @@ from dataclasses import replace
 from itertools import accumulate, combinations
 
 from actions.advice import advise
-from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence, table_row
 from actions.disputes import dispute_lines, disputes_on, other_views
-from actions.parts import ask
+from actions.parts import ask, statement_alone
 from actions.verdicts import ranking, told_apart, worded
 from actions.wording import first_sentence, name_first, without_subject
 from dialogue.question import Nearness, Question, Style
 from knowledge.model import Disagreement, Knowledge, Statement, Topic
+from knowledge.search import word_index
 
 _IN_TABLE = 5  # aspects of a table that names none
 _LONGEST = 700  # characters of a comparison's rows and what leads them
+_COMPARING = frozenset(["more", "most", "less", "least", "better", "best", "than"])
+_FEW = 3  # words of its own in a question that one word of a statement may answer
 MOST = 4  # topics that can still be read side by side
-_AS_A_TABLE = "As a table, or row by row where tables can't be shown:"
 _SAME = frozenset(["similar", "similarity", "similarities", "common", "alike", "share", "shared", "same", "resemble"])
 
 
@@ -38,10 +40,33 @@ def _in_another_way(
         return alike
     if "advice" in question.cues and not question.aspects and not question.style:
         return advise(knowledge, topics, question)
+    if (holder := _who_has(knowledge, topics, question)) is not None:
+        return holder
     styled = bool(question.style.length) or question.style.layout == "table"
     if aspects or styled or worded(knowledge, topics, question.words):
         return None
     return _in_points(knowledge, topics, question.style)
+
+
+def _who_has(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
+    """“Which of the two has upfront costs?”: the one topic whose statements hold the rarer words; else None."""
+    asks = question.wh in ("which", "who", "whose") and not question.style and not question.pole
+    if not asks or not 0 < len(question.content) <= _FEW or _COMPARING & set(question.words.split()):
+        return None
+    index = word_index(knowledge)
+    held = {}
+    for topic in topics:
+        own = [(topic.id, part, place) for part in topic.parts for place in range(len(topic.part(part)))]
+        best = max(own, key=lambda address: index.shared(address, question.content), default=None)
+        if best and index.rare(best, question.content):
+            held[topic] = best
+    if len(held) != 1:
+        return None
+    ((topic, address),) = held.items()
+    told = statement_alone(knowledge, topic, address[1], address[2])
+    ids = tuple(topic.id for topic in topics)
+    lead = f"{name_first(knowledge, topic)}, by the documents."
+    return replace(told, topics=ids, part="comparison", options=ids).with_verdict(lead, "rather") if told else None
 
 
 def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: tuple[str, ...]) -> Answer:
@@ -151,6 +176,8 @@ def _rows(
     if (style.length == "short" and style.layout != "table") or (narrow and not style):
         return (), ()
     wanted = _wanted(knowledge, topics, aspects, style)
+    if style.layout == "table":
+        return wanted, _grid(knowledge, topics, wanted)
     rows = {id: _row(knowledge, topics, id, whole=len(wanted) == 1) for id in wanted}
     if not _wants_all(style, aspects):
         rows = dict(list(rows.items())[: _fitting_rows(list(rows.values()), length)])
@@ -159,7 +186,7 @@ def _rows(
 
 def _wants_all(style: Style, aspects: Sequence[str]) -> bool:
     """True where the rows are told whatever their length."""
-    return style.length == "long" or style.layout == "table" or bool(style.points) or len(aspects) > 1
+    return style.length == "long" or bool(style.points) or len(aspects) > 1
 
 
 def _fitting_rows(rows: Sequence[Sequence[Line]], length: int) -> int:
@@ -188,9 +215,9 @@ def common_aspects(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[str, 
 
 
 def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
-    """What leads the rows: of a table a word on how it is told, else the verdict, or the difference in a sentence."""
+    """What leads the rows: the verdict, or the difference in a sentence; nothing before a table."""
     lead = _verdict(knowledge, topics, question, aspects)
-    return replace(lead, lines=(Line(_AS_A_TABLE),)) if question.style.layout == "table" else lead
+    return replace(lead, lines=()) if question.style.layout == "table" else lead
 
 
 def _verdict(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
@@ -259,6 +286,21 @@ def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, whole: bool
         text = bullet(f"{name_first(knowledge, topic)}: {_cell(knowledge, topic, aspect, whole)}")
         lines.append(Line.of(text, (said,) if said else (), ((topic.id, f"aspects {aspect}", 0),) if said else ()))
     return lines
+
+
+def _grid(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> tuple[Line, ...]:
+    """The aspects down and the topics across, in Markdown, which reads as a table wherever it is shown as text."""
+    if not aspects:
+        return ()
+    head = ("Aspect", *(name_first(knowledge, topic) for topic in topics))
+    lines = [Line(table_row(head)), Line(table_row(["---"] * len(head)))]
+    for id in aspects:
+        cells = [_cell(knowledge, topic, id, whole=len(aspects) == 1) for topic in topics]
+        having = [topic for topic in topics if id in topic.aspects]
+        told = [(topic.id, f"aspects {id}", 0) for topic in having]
+        label = knowledge.aspects[id].label
+        lines.append(Line.of(table_row([label, *cells]), [topic.aspects[id] for topic in having], told))
+    return tuple(lines)
 
 
 def _cell(knowledge: Knowledge, topic: Topic, aspect: str, whole: bool) -> str:

@@ -67,11 +67,12 @@ def other_views(disputes: Iterable[Disagreement], told: Iterable[Line]) -> tuple
 def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ...]:
     """The views that are not among some facts, nor said by the sections of these; with the question where none is."""
     said = {place for fact in facts if fact not in dispute.views for place in fact.sections.items()}
+    levels = {fact.level for fact in facts} - {""}  # who says the same as what was told has no other view
     often = Counter(place for view in dispute.views for place in view.sections.items())
 
     def is_told(view: Statement) -> bool:
         own = {place for place in view.sections.items() if often[place] == 1}  # some sections contradict themselves
-        return view in facts or (bool(own) and own <= said)
+        return view in facts or view.level in levels or (bool(own) and own <= said)
 
     left = [view for view in dispute.views if not is_told(view)][:_MOST]
     if not left:

@@ -15,6 +15,8 @@ from knowledge.search import stem
 
 FIRST = 3  # statements in a first answer
 _FIRST_OF = {"services": 10, "types": 5, "definition": 2, "facts": 3, "relations": 3, "how_it_works": 2, "fit": 2}
+_PLAIN = Style()
+_FEW_SERVICES = 4  # of a short answer
 _MOST = 20
 HEADED = ("benefits", "drawbacks", "types")  # parts told as a list
 _OPENINGS = {"benefits": "What {name} brings", "drawbacks": "What to watch with {name}"}
@@ -37,7 +39,7 @@ def part_of(
     statements = topic.part(part)
     kept = left(statements, out) if out else list(range(len(statements)))
     if not kept:
-        return nothing_on(knowledge, part, topic)
+        return nothing_on(knowledge, part, topic, style)
     shown = tuple(kept[start : start + page(part, style)])
     lines = _body(knowledge, part, topic, shown, style, start > 0)
     if len(kept) < len(statements) and len(lines) > 1 and lines[0].text.endswith(":"):
@@ -90,7 +92,9 @@ def page(part: str, style: Style) -> int:
         return style.points
     if style.length == "long" or style.layout == "list":
         return _MOST
-    return 1 if style.length == "short" and part not in HEADED and part != "services" else _FIRST_OF.get(part, FIRST)
+    if style.length == "short" and part not in HEADED:
+        return _FEW_SERVICES if part == "services" else 1
+    return _FIRST_OF.get(part, FIRST)
 
 
 def _body(
@@ -102,7 +106,7 @@ def _body(
         return (_in_a_row(knowledge, topic, statements, shown, more),)
     if style.length == "short" and part in HEADED and all(s.name for s in statements):
         names = enumerate_words(map(noun_of, statements))
-        return (Line.of(f"{_short_opening(part, name_first(knowledge, topic))} {names}.", statements, told),)
+        return (Line.of(f"{_short_opening(knowledge, part, topic)} {names}.", statements, told),)
     listed = style.layout == "list" or (part in HEADED and style.layout != "prose")
     if listed and (len(statements) > 1 or any(s.name for s in statements)):
         opening = Line(f"More on {knowledge.name(topic)}:" if more else _opening(knowledge, part, topic, len(shown)))
@@ -114,8 +118,12 @@ def _body(
     return _prose(knowledge, part, topic, shown)
 
 
-def _short_opening(part: str, name: str) -> str:
-    return {"benefits": f"{name} brings", "drawbacks": f"With {name}, watch"}.get(part, f"{name}:")
+def _short_opening(knowledge: Knowledge, part: str, topic: Topic) -> str:
+    """What leads the headings of a part in one sentence."""
+    if part == "types":
+        return _opening(knowledge, part, topic, len(topic.types))
+    name = name_first(knowledge, topic)
+    return {"benefits": f"{name} brings", "drawbacks": f"Drawbacks named for {name}:"}.get(part, f"{name}:")
 
 
 def _in_a_row(
@@ -233,13 +241,16 @@ def ask(knowledge: Knowledge, part: str, topic: Topic) -> str:
     }.get(part, f"What are {knowledge.questions[part].noun} of {name}?")
 
 
-def nothing_on(knowledge: Knowledge, part: str, topic: Topic) -> Answer:
+def nothing_on(knowledge: Knowledge, part: str, topic: Topic, style: Style = _PLAIN) -> Answer:
     """An honest no, with what there is instead; a kind passes the question on to its model."""
     name, noun = knowledge.name(topic), knowledge.questions[part].noun
     no = Line(f"The documents say nothing about {noun} of {name}.")
     model = knowledge.topics.get(topic.parent)
     if model and part in ("fit", "benefits", "services"):  # what a kind is says what it is for, and what it does
         told = part_of(knowledge, "definition", (topic,), Style(points=2))
+        if part == "benefits" and model.part(part):
+            of_model = part_of(knowledge, part, (model,), Style(length="short", points=style.points))
+            told = replace(told, lines=(*told.lines, *of_model.lines))
         label = knowledge.questions[part].button.format(name=knowledge.name(model))
         return replace(told, part=part, buttons=first((Button(label, ask(knowledge, part, model)), *told.buttons)))
     if model and model.part(part):

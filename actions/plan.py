@@ -27,6 +27,7 @@ from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, asks_for_kind, services_called
 
 _MAY_DISPUTE = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.SOURCE, q.SURE, q.LIST, q.VERDICT})
+_UNCLEAR = 0.5  # chance of its class below which the aspect that a question names says more
 _SHARED = frozenset(["share", "shared", "common", "same"])
 _AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
 
@@ -97,7 +98,7 @@ def _counted(question: Question, knowledge: Knowledge, conversation: Conversatio
 def _told(question: Question, knowledge: Knowledge, conversation: Conversation, topics: tuple[Topic, ...]) -> Answer:
     """What the documents say of the topics: on the aspects, or on the part that is asked for."""
     part = _part(question)
-    if question.aspects and part in ("", "comparison", "fit"):
+    if question.aspects and (part in ("", "comparison", "fit") or _is_unclear_on(part, question)):
         return _on_aspects(question, knowledge, topics)
     if part == "relations":
         return _relations(question, knowledge, topics)
@@ -110,6 +111,11 @@ def _told(question: Question, knowledge: Knowledge, conversation: Conversation, 
         return alike
     start = _start(question, conversation, topics, part)
     return part_of(knowledge, part or "definition", topics[:MOST], question.style, start, question.shut_out)
+
+
+def _is_unclear_on(part: str, question: Question) -> bool:
+    """True where no word names the part that a question with an aspect in it was taken for: “what are they good at?”"""
+    return part in HEADED and "names_part" not in question.cues and question.chance < _UNCLEAR
 
 
 def _alike(question: Question, knowledge: Knowledge, topics: tuple[Topic, ...]) -> Answer | None:
@@ -260,7 +266,14 @@ def _find(question: Question, knowledge: Knowledge, conversation: Conversation) 
         kind = kind_for(knowledge, (parent,), question, NEAR)
         if kind:
             return that_is_kind(knowledge, kind)
-    return find(knowledge, named, question)
+    return _as_confirmed(find(knowledge, named, question), question)
+
+
+def _as_confirmed(told: Answer, question: Question) -> Answer:
+    """The answer; to “can somebody do our payroll for us?” with a yes before it."""
+    claim = question.claim
+    asked = claim is not None and claim.positive and not claim.quantifier and bool(question.services)
+    return told.with_verdict("Yes.", "yes") if asked and not told.verdict else told
 
 
 def _of_several(question: Question, knowledge: Knowledge, named: tuple[Topic, ...]) -> Answer:

@@ -15,7 +15,7 @@ from dialogue.question import Question, Style
 from knowledge.model import Disagreement, Knowledge, Source, Statement, Topic
 
 _MOST = 6  # statements of a summary
-_KNOWN_BY = 12  # words of a statement by which it is known again
+_KNOWN_BY = 24  # words of a statement by which it is known again
 _PLACES = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "-1": -1}
 _VERDICTS = {
     "yes": "Yes.", "no": "No.", "not_only": "No, not only that.", "both": "Both.", "depends": "It depends.",
@@ -225,8 +225,9 @@ def summary(knowledge: Knowledge, question: Question, conversation: Conversation
         alone = statement_alone(knowledge, knowledge.topics[one.topic], one.part, one.place)
         if alone:
             return alone
-    lines = [Line("So far, by the documents:")]
-    lines += [_of_topic(knowledge, id, list(group)) for id, group in groupby(told, key=lambda t: t.topic)][: _MOST // 2]
+    brief, most = bool(question.style), question.style.points or _MOST // 2
+    each = [_of_topic(knowledge, id, list(group), brief) for id, group in groupby(told, key=lambda t: t.topic)][:most]
+    lines = each if brief else [Line("So far, by the documents:"), *each]
     topics = _topics(told)
     buttons = first([Button(f"What is {knowledge.name(knowledge.topics[id])}?",
                             ask(knowledge, "definition", knowledge.topics[id])) for id in topics])  # fmt: skip
@@ -248,12 +249,12 @@ def _within(told: list[Told], parts: Collection[str]) -> list[Told]:
     return [t for t in told if t.part in parts] or told
 
 
-def _of_topic(knowledge: Knowledge, id: str, told: Sequence[Told]) -> Line:
-    """What was told on one topic, in a line."""
+def _of_topic(knowledge: Knowledge, id: str, told: Sequence[Told], brief: bool) -> Line:
+    """What was told on one topic, in a line; in a sentence where it shall be brief."""
     topic = knowledge.topics[id]
     said = _known(knowledge, told)
-    whole = [(t, s) for t, s in said if not _is_item(t, s)][:2]
-    items = [(t, s) for t, s in said if _is_item(t, s)][:_MOST]
+    whole = [(t, s) for t, s in said if not _is_item(t, s)][: 1 if brief else 2]
+    items = [(t, s) for t, s in said if _is_item(t, s)][: 0 if brief and whole else _MOST]
     texts = _in_a_line(knowledge, topic, [s for _, s in whole], [s for _, s in items])
     used = [*whole, *items]
     return Line.of(

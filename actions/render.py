@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.answer import Answer, Button, Line, first
+from actions.answer import ROW_END, Answer, Button, Line, first
 from dialogue.question import Question
 from dialogue.trace import trace
 from knowledge.model import Knowledge
@@ -94,8 +94,14 @@ def _body(lines: Sequence[Line], numbers: Mapping[str, int]) -> str:
         goes_on = place + 1 < len(lines) and lines[place + 1].joins and marks[place + 1] == marks[place]
         mark = f" {marks[place]}" if marks[place] and not goes_on else ""
         gap = "" if not text else " " if line.joins else "\n"
-        text += f"{gap}{line.text}{mark}"
+        text += gap + _marked(line.text, mark)
     return text
+
+
+def _marked(text: str, mark: str) -> str:
+    """The text with its numbers behind it; in a row of a table within its last cell."""
+    is_row = text.endswith(ROW_END)
+    return f"{text.removesuffix(ROW_END)}{mark}{ROW_END}" if is_row else f"{text}{mark}"
 
 
 def _marks(lines: Sequence[Line], numbers: Mapping[str, int]) -> list[str]:

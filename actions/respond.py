@@ -21,6 +21,8 @@ from knowledge.search import SURE, word_index
 
 LONGEST = 900  # characters of a reply before its sources, unless all was asked for
 _SHORT = 400  # characters of an answer that is said again where its question is asked in other words
+_CLEAR = 0.6  # chance of its class from which it was clear what a question asks
+_MAYBE = 0.15  # chance from which another statement is told in place of the same again, where that wasn't clear
 _REMEMBERED = 8  # replies that are not said again word for word
 _OPEN = frozenset({q.TELL, q.VERIFY})  # forms that a single statement may answer
 # Acts after which the question asked before still stands.
@@ -64,7 +66,7 @@ def _in_length(
     for style in (Style(points=2), Style(length="short")):
         if _length(render(answers, asked, knowledge)) <= LONGEST:
             break
-        asked = [question if question.style.length else _styled(question, style) for question in asked]
+        asked = [question if _stays(question, style) else _styled(question, style) for question in asked]
         answers, after = _answered(asked, knowledge, conversation)
     return asked, answers, after
 
@@ -76,8 +78,14 @@ def _briefly(question: Question) -> Question:
     return question
 
 
+def _stays(question: Question, style: Style) -> bool:
+    """True where an answer keeps its length: there is a wish for it, or it lists kinds, which go together."""
+    counted = question.style.points > 0 or "types" in question.parts
+    return bool(question.style.length) or (style.points > 0 and counted)
+
+
 def _styled(question: Question, style: Style) -> Question:
-    return replace(question, style=style.over(question.style))
+    return replace(question, style=question.style.over(style))
 
 
 def _length(reply: Reply) -> int:
@@ -97,12 +105,18 @@ def _beyond(question: Question, answer: Answer, knowledge: Knowledge, conversati
         return None
     told = {said.address for said in conversation.told} | set(answer.told)
     index = word_index(knowledge)
-    for near in question.near if question.form in _OPEN else ():
+    likeliest = sorted(question.near, key=lambda near: -near.asked) if question.form in _OPEN else ()
+    for near in likeliest:
         alike = near.score >= SURE and index.shared(near.address, question.content)[1]
         fresh = near.address not in told and near.topic in answer.topics
-        if fresh and (alike or near.asked >= ASKED):
+        if fresh and (alike or near.asked >= (ASKED if _is_clear(question) else _MAYBE)):
             return statement_alone(knowledge, knowledge.topics[near.topic], near.part, near.place)
     return None
+
+
+def _is_clear(question: Question) -> bool:
+    """True where it was clear what is asked, so that the same answer again is what was wanted."""
+    return question.chance >= _CLEAR or question.form == q.VERIFY
 
 
 def _no_more(question: Question, answer: Answer, knowledge: Knowledge) -> Answer:
@@ -123,7 +137,8 @@ def _lead(question: Question, answer: Answer) -> str:
         return "That is as short as I can put it:" if short else "I have it in no other form:"
     if question.form == q.TELL and question.point:
         return "On this the documents say no more than:"
-    return "As I said:" if sum(len(line.text) for line in answer.lines) <= _SHORT else ""
+    short = sum(len(line.text) for line in answer.lines) <= _SHORT
+    return "As I said:" if short and _is_clear(question) else ""
 
 
 def _told_above(answer: Answer, knowledge: Knowledge) -> Answer:

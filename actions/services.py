@@ -28,7 +28,23 @@ def covers(knowledge: Knowledge, topics: Sequence[Topic], question: Question, cl
     if several and (by_work := _sorted(knowledge, topics, question.services)):
         return by_work
     answers = {topic: _covers(knowledge, topic, question, claim) for topic in topics}
-    return answers[topics[0]] if len(topics) == 1 else _of_each(knowledge, answers)
+    if len(topics) == 1:
+        return answers[topics[0]]
+    elsewhere = None if any(answer.verdict == "yes" for answer in answers.values()) else services_called(
+        knowledge, question.services)  # fmt: skip
+    return _of_others(knowledge, topics, elsewhere) if elsewhere else _of_each(knowledge, answers)
+
+
+def _of_others(knowledge: Knowledge, topics: Sequence[Topic], owned: Sequence[tuple[Topic, Statement]]) -> Answer:
+    """“Is drafting patents BPO or KPO?”: neither, and whose work it is."""
+    owners = list(dict.fromkeys(owner for owner, _ in owned))
+    work = enumerate_words(_widest(dict.fromkeys(said.text for _, said in owned)))
+    lead = Line(f"{'Neither' if len(topics) == 2 else 'None of them'}, by the documents.")
+    text = f"They name {work} under {enumerate_words(map(knowledge.name, owners))}."
+    line = Line.of(text, [said for _, said in owned][:2], joins=True)
+    buttons = [Button(f"What is {knowledge.name(o)}?", ask(knowledge, "definition", o)) for o in owners]
+    ids = tuple(topic.id for topic in (*owners, *topics))
+    return Answer((lead, line), "services", ids, verdict="no", buttons=first(buttons), options=ids)
 
 
 def _of_each(knowledge: Knowledge, answers: Mapping[Topic, Answer]) -> Answer:

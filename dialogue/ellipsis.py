@@ -279,10 +279,9 @@ def _changed_item(question: Question, conversation: Conversation) -> Question:
     kept = replace(kept, content=question.content, style=question.style, point=None)
     line = f"asks the same of {', '.join(question.services)}"
     claim = last.claim or q.Claim()
-    claim = replace(claim, quantifier="")
-    return kept.because(
-        line, form=q.VERIFY, services=question.services, topics=conversation.topics, parts=("services",), claim=claim
-    )
+    claim = replace(claim, quantifier=claim.quantifier if claim.quantifier == q.EITHER else "")
+    asked = {"services": question.services, "without": (), "shut_out": (), "excluded": ()}
+    return kept.because(line, form=q.VERIFY, topics=conversation.topics, parts=("services",), claim=claim, **asked)
 
 
 def leans(question: Question, conversation: Conversation) -> bool:

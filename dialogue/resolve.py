@@ -30,8 +30,15 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
         resolved = resolve_one(question, conversation, knowledge)
         if resolved.form not in (q.TALK, q.DECLINE, q.UNHEARD):
             conversation = conversation.with_question(resolved)
+        if meant and _only_sets_the_table(meant[-1], resolved):
+            meant.pop()
         meant.append(resolved)
     return meant
+
+
+def _only_sets_the_table(before: Question, question: Question) -> bool:
+    """True for “drop KPO, and I want the cost only”: an order on the table that the next question is asked of."""
+    return bool(before.operation) and bool(question.topics) and before.topics == question.topics
 
 
 def resolve_one(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:

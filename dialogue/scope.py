@@ -109,6 +109,14 @@ def _rest_of_work(question: Question, conversation: Conversation, knowledge: Kno
     return question.because(f"asks for the rest of the work of {work.id}", topics=(work.id,), services=())
 
 
+def _whose_work(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“Legal research: BPO, KPO or LPO?”, “is payroll BPO or HRO?”: whose work it is."""
+    several = len(models_named(question, knowledge)) > 1 and "either" in question.cues
+    if several and question.services and _part(question) in ("relations", "definition"):
+        return question.because("asks whose work it is", form=q.FIND, parts=())
+    return None
+
+
 def _other_models(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """“And the others?”: all models but those that are left out."""
     asks_what_they_are = _part(question) in ("", "definition", "types")
@@ -257,8 +265,9 @@ def _wants_help(question: Question) -> bool:
 # The rules in the order in which they are tried; the first that holds decides. Where none does, the question stands.
 _OF_ANY_FORM: tuple[Rule, ...] = (_turns_to_the_choice, _name_unknown, _other_kinds, _elsewhere)
 _OF_PARTS: tuple[Rule, ...] = (
-    _known_gap, _which_model, _other_models, _which_to_take, _model_named, _model_of_its_work, _any_topic_named,
-    _work_without_model, _fact_of_any_model, _term_of_the_field, _outsourcing_itself, _of_which_model, _nothing_of_ours,
+    _known_gap, _which_model, _whose_work, _other_models, _which_to_take, _model_named, _model_of_its_work,
+    _any_topic_named, _work_without_model, _fact_of_any_model, _term_of_the_field, _outsourcing_itself, _of_which_model,
+    _nothing_of_ours,
 )  # fmt: skip
 _OF_FORM: dict[str, tuple[Rule, ...]] = {
     q.COMPARE: OF_COMPARISONS,

@@ -13,6 +13,7 @@ from knowledge.model import Knowledge
 from knowledge.search import NEARLY_THE_SAME
 
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
+_COMES_NEAR = 0.5  # likeness from which a question classified as one on a gap is on the nearest
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance
@@ -77,7 +78,20 @@ def _hardly_a_gap(question: Question, conversation: Conversation, knowledge: Kno
 
 def _gap_that_we_know(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     nearest = next((id for id, _ in question.subjects), "")
-    return question if nearest in knowledge.gaps else None
+    return question if nearest in knowledge.gaps and _comes_near(question) else None
+
+
+def _comes_near(question: Question) -> bool:
+    """True where a known gap is named, or where the words are like one."""
+    return bool(question.gaps) or _likeness_to_gaps(question) >= _COMES_NEAR
+
+
+def _asked_in_vain(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """What is like no known gap is named in the words of who asked."""
+    on_the_field = bool(question.topics or conversation.topics)
+    if not on_the_field or not question.content or not question.subjects:
+        return None
+    return question.because("no known gap comes near", form=q.UNHEARD, unknown=())
 
 
 def _no_gap_near(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
@@ -159,7 +173,7 @@ def _likeness_to_gaps(question: Question) -> float:
 # In the order in which they are tried.
 OF_GAPS: tuple[Rule, ...] = (
     _work_and_no_gap, _asked_after_all, _treated_after_all, _more_like_a_statement, _hardly_a_gap, _gap_that_we_know,
-    _no_gap_near,
+    _asked_in_vain, _no_gap_near,
 )  # fmt: skip
 OF_DECLINED: tuple[Rule, ...] = (
     _ours_by_its_words, _other_form, _like_a_statement, _like_a_gap, _two_models, _model_asked_what,

@@ -51,7 +51,7 @@ class Statement:
     yes_to: tuple[str, ...] = ()  # questions and claims that it confirms
     no_to: tuple[str, ...] = ()  # questions and claims that it denies
     sections: Mapping[str, str] = field(default_factory=dict, hash=False)  # each source -> its section that says it
-    level: str = ""  # high, low or mixed on the scale of its aspect
+    level: str = ""  # high, low or mixed on the scale of its aspect, or of the one that a view is on
 
     @property
     def questions(self) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ _NUMBERS = frozenset(["1", "2", "3", "4", "5", "b", "c", "d", "ii", "iii", "iv"]
 _SHORT = 14  # words of a question that may lean on a topic named before or behind it
 _FRAGMENT = 6  # words of a clause without a verb that asks by naming alone
 _LONGEST_TAG = 4  # words
+_LEADING = 3  # words between two questions: “and second, …”
 _AFTER_AUXILIARY = words.PRONOUNS | words.AFTER_AUXILIARIES
 
 Span = tuple[int, int]  # the first token of a clause, and the one after its last
@@ -74,7 +75,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> _Segment:
 
 def asks(part: Sequence[Token]) -> bool:
     """True where a clause asks something by itself."""
-    if opens_question(part) or has_phrase(part, words.WISHES) or changes_table(part):
+    plain = [token for token in part if token.norm not in words.ADVERBS]  # “I would also like …”
+    if opens_question(part) or has_phrase(plain, words.ASKING) or changes_table(part):
         return True
     said = [token for token in part if token.kind != MARK]
     return bool(said) and (part[-1].norm == "?" or _asks_by_naming(said))
@@ -159,7 +161,7 @@ def _joined_question(tokens: Sequence[Token], start: int, place: int) -> bool:
 def _may_begin(tokens: Sequence[Token], place: int) -> bool:
     """True where a word and its neighbours may begin a question, whatever stands before them."""
     token, before, following = tokens[place], tokens[place - 1], tokens[place + 1]
-    joined = before.norm in words.JOINS
+    joined = _is_joined(tokens, place)
     if token.is_name:
         return False
     if token.norm in words.WH:
@@ -167,7 +169,19 @@ def _may_begin(tokens: Sequence[Token], place: int) -> bool:
     if token.norm in words.AUXILIARIES:
         goes_on = following.norm in _AFTER_AUXILIARY and before.norm != "or"  # “is it cheap or is it dear?” is one
         return joined and (following.is_name or goes_on)
+    if following.norm in words.WH and not following.is_name:  # “and in which …”, “and say which …”
+        return joined and token.norm in words.PREPOSITIONS | words.TELLS
     return joined and token.norm in words.REQUESTS and token.norm not in words.NEVER_JOINED
+
+
+def _is_joined(tokens: Sequence[Token], place: int) -> bool:
+    """True behind a word that joins, with what leads up to a question between them: “and second, can …”."""
+    for before in reversed(tokens[max(place - _LEADING, 0) : place]):
+        if before.norm in words.JOINS:
+            return True
+        if before.is_name or before.norm not in words.LEAD_INS:
+            return False
+    return False
 
 
 def _goes_unjoined(before: Token, following: Token) -> bool:

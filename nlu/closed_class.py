@@ -6,9 +6,9 @@ from pathlib import Path
 
 import yaml
 
-_LISTED = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+from nlu.utterance import Phrases
 
-Phrase = tuple[str, ...]
+_LISTED = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 
 
 def every_word() -> frozenset[str]:
@@ -20,10 +20,9 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in _LISTED[name])
 
 
-def _phrases(*names: str) -> tuple[Phrase, ...]:
-    """Phrases of some lists as tuples of words, the longest first, so that “not just” goes before “not”."""
-    phrases = (tuple(str(phrase).split()) for name in names for phrase in _LISTED[name])
-    return tuple(sorted(phrases, key=lambda phrase: -len(phrase)))
+def _phrases(*names: str) -> Phrases:
+    """Phrases of some lists as tuples of words."""
+    return Phrases(tuple(str(phrase).split()) for name in names for phrase in _LISTED[name])
 
 
 def _numbers(name: str) -> dict[str, int]:
@@ -39,6 +38,9 @@ PERSONS = _words("persons")
 AFTER_AUXILIARIES = _words("after_auxiliaries")
 REQUESTS = _words("requests")
 WISHES = _phrases("wishes")
+ADVERBS = _words("adverbs")
+UNMET = _phrases("unmet")
+ASKING = _phrases("wishes", "unmet")
 LEAD_INS = _words("lead_ins")
 PREPOSITIONS = _words("prepositions")
 FILLERS = _words("fillers")
@@ -46,8 +48,10 @@ FILLERS_BEFORE_MARK = _words("fillers_before_mark")
 BEFORE_SAME_FOR = _words("before_same_for")
 JOINS = _words("joins")
 NEVER_JOINED = _words("never_joined")
+TELLS = _words("tells")
 CONNECTORS = _words("connectors")
 ARTICLES = _words("articles")
+AGENCIES = _words("agencies")
 DISPUTES = _phrases("disputes")
 DOCUMENTS = _words("documents")
 RETRACTIONS = _phrases("retractions")

@@ -28,6 +28,7 @@ FORMS = {
 QUESTIONS = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST, q.GAP})
 # Forms that an order to change the table may be classified as.
 _ONLY_CHANGES = frozenset({q.TELL, q.SAME, q.PICK, q.CORRECT, q.DECLINE, q.COMPARE, q.LIST, q.TALK})
+_UNCLEAR = 0.5  # chance of an act below which a claim on a model that it names says more
 _HEAD = 4  # words in which a question denies its verb
 
 
@@ -80,6 +81,8 @@ def classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tupl
 
 def _asks_of_its_own(form: str, clause: Classified, said: Marks) -> bool:
     """True for what was classified as a wish for help or for a verdict, and asks something of a model that it names."""
+    if form not in QUESTIONS and said.confirms and not said.operation and clause.chance < _UNCLEAR:
+        return bool(clause.reading.specific and (clause.reading.services or clause.reading.aspects))  # “BPO is …, no?”
     if form == q.VERDICT:  # “KPO: sure to save, yes or no?” asks no word on what was said before
         return bool(clause.reading.specific and clause.reading.content and said.confirms)
     return form == q.CHOOSE and _asks_about_them(clause.reading.tokens)
@@ -134,6 +137,8 @@ def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not ids(tokens, GAP)
         return lone and says(tokens, words.VERSUS)
+    if form in (q.SUMMARISE, q.RESTYLE):  # “sum up KPO vs BPO in three lines”
+        return len(topics) > 1 and says(tokens, words.SETS_APART)
     return bool(topics) and form == q.TELL and part != "relations" and says(tokens, words.SETS_APART)
 
 

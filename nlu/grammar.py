@@ -16,6 +16,7 @@ from nlu.names import TOPIC
 from nlu.utterance import MARK, Token, has_phrase, starts_with
 
 _OPENING = 3  # words within which a question word opens its question, as in “for whom”
+_TAGS = frozenset(tuple(word.replace("'", "") for word in tag) for tag in words.TAGS)
 _ASSERTION = 4  # words within which “i heard …” begins
 
 
@@ -47,7 +48,10 @@ def opens_question(tokens: Sequence[Token]) -> bool:
     if not core or core[0].is_name:
         return False
     first = core[0].norm
-    return first in words.WH or first in words.AUXILIARIES or first in words.REQUESTS
+    if first in words.WH or first in words.AUXILIARIES or first in words.REQUESTS:
+        return True
+    behind = core[1].norm if len(core) > 1 and not core[1].is_name else ""
+    return behind in words.WH and first in words.PREPOSITIONS | words.TELLS  # “in which …”, “say which …”
 
 
 def declines(tokens: Sequence[Token]) -> bool:
@@ -130,9 +134,8 @@ def _asks_a_favour(core: Sequence[Token]) -> bool:
 def has_tag(tokens: Sequence[Token]) -> bool:
     """True where an utterance ends in “…, right?” or another tag."""
     said = [token for token in tokens if token.kind != MARK]
-    tags = {tuple(word.replace("'", "") for word in tag) for tag in words.TAGS}
     for length in range(min(4, len(said) - 1), 0, -1):
-        if tuple(token.norm.replace("'", "") for token in said[-length:]) in tags and not any(
+        if tuple(token.norm.replace("'", "") for token in said[-length:]) in _TAGS and not any(
             t.is_name for t in said[-length:]
         ):
             return True

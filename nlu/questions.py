@@ -23,7 +23,7 @@ from nlu.names import ASPECT, GAP, SERVICE, TOPIC
 from nlu.names import QUESTION as CERTAIN
 from nlu.parts import parts_asked, question_on
 from nlu.unknown_names import unknown_names
-from nlu.utterance import Token, has_phrase
+from nlu.utterance import Token, has_phrase, starts_with
 
 # The words of each cue in q.WORD_CUES.
 WORDS_OF_CUES = {
@@ -129,6 +129,7 @@ def _cues(said: Marks, clause: Classified) -> tuple[str, ...]:
         "requests": said.requests,
         "advice": said.advice,
         "distress": said.distress,
+        "unmet": _names_what_is_unmet(clause),
         "names_part": bool(ids(tokens, CERTAIN)),
         "only_topic": _names_only_topic(tokens),
         "disputes": has_phrase(tokens, words.DISPUTES) and says(tokens, words.DOCUMENTS),
@@ -137,6 +138,13 @@ def _cues(said: Marks, clause: Classified) -> tuple[str, ...]:
         "foreign": clause.reading.is_foreign,
     }
     return tuple(name for name, holds in told.items() if holds)
+
+
+def _names_what_is_unmet(clause: Classified) -> bool:
+    """True for “you didn't answer the part on strikes”, not for “you didn't answer me”."""
+    tokens = clause.reading.tokens
+    place = next((p for p in range(len(tokens)) if starts_with(tokens, p, words.UNMET)), len(tokens))
+    return any(token.is_name or token.norm in clause.reading.content for token in tokens[place:])
 
 
 def _word_cues(plain: str) -> tuple[str, ...]:

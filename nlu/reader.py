@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from nlu.closed_class import AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH, every_word
+from nlu.closed_class import AGENCIES, AUXILIARIES, GENERIC, LEAD_INS, REQUESTS, WH, every_word
 from nlu.encoder import known_words
 from nlu.name_finder import NameFinder, Span
 from nlu.names import ASPECT, GAP, PART, QUESTION, SERVICE, TOPIC
@@ -102,7 +103,7 @@ class Reader:
         spans = self._finder.find([word.norm for word in found])
         parts = [_entity(span, found, text) for span in spans if span[0] == PART]
         named = [_entity(span, found, text) for span in spans if span[0] != PART]
-        entities = self._without_parents(self._without_bare_kinds(named, found))
+        entities = self._without_parents(self._without_bare_kinds(_without_agencies(named, found), found))
         tokens = _tokens(found, [*entities, *parts], text)
         return self._reading(found, spans, entities, tokens, self._learnt if learning else self._known), entities
 
@@ -198,6 +199,12 @@ class Reader:
         """The topics, the models that a shared acronym among them may mean, and the kinds of all these."""
         models = {*topics, *(owner for id in topics for owner in self._vocabulary.senses.get(id, ()))}
         return frozenset(models | {kind for kind, model in self._vocabulary.families.items() if model in models})
+
+
+def _without_agencies(entities: list[dict[str, Any]], found: list[Word]) -> list[dict[str, Any]]:
+    """The entities without work that names who does it: a “staffing agency” is no staffing to be handed over."""
+    before = {one.end for one, following in pairwise(found) if following.norm in AGENCIES}
+    return [e for e in entities if e["entity"] != SERVICE or e["end"] not in before]
 
 
 def _seen_more_often(counts: Mapping[str, int]) -> set[str]:

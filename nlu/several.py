@@ -16,6 +16,7 @@ _LEANING = 0.2  # and of one that points at what was said
 _ASKED = 0.45  # chance of a statement from which a clause that names nothing is after it
 _NOT_OURS = 0.7  # chance of being out of scope from which that is chance
 _SURE = 0.35  # chance of its intent from which a clause counts that names nothing
+_SEVERAL = 2  # pieces of work that “those” may be
 _SAYS_SOMETHING = 2  # words of its own from which a clause that nothing here answers is named
 _ON_THE_FIELD = QUESTIONS | {q.CHOOSE}
 # Acts that are no question of their own beside one that is.
@@ -27,13 +28,28 @@ def combined(whole: list[Question], clauses: Sequence[list[Question]]) -> list[Q
 
     What a clause asks beside them that nothing here answers comes last: it is named in the reply.
     """
-    if len(clauses) == 1:
-        return _of_story(whole, clauses[0])
+    if len(clauses) < 2:
+        return _of_story(whole, clauses[0]) if clauses else [_asked_again(question) for question in whole[:MOST]]
     counted = _counted(whole[0], clauses)
     heard = _heard(whole, _without_frame(list(filter(None, counted))))
     left = [clause[0] for clause, own in zip(clauses, counted, strict=True) if not own and _asks_in_vain(clause[0])]
-    unheard = [question.because("nothing here answers it", form=q.UNHEARD, unknown=()) for question in left]
+    unheard = [_unheard(question) for question in left]
     return [*heard, *unheard][:MOST] if heard[0].form in _ON_THE_FIELD else heard
+
+
+def _asked_again(question: Question) -> Question:
+    """“You skipped the court appearances”: what got no answer and gets none now is named; else the question itself."""
+    if "unmet" not in question.cues or question.form not in _ASIDE | {q.VERDICT} or not question.content:
+        return question
+    if question.topics or question.services or question.aspects or _likely(question):
+        return question
+    return _unheard(question)
+
+
+def _unheard(question: Question) -> Question:
+    """A question that nothing here answers, in the words that tell what it is after."""
+    words = " ".join(question.content) if question.form == q.SAME or "unmet" in question.cues else question.words
+    return question.because("nothing here answers it", form=q.UNHEARD, unknown=(), words=words)
 
 
 def _heard(whole: list[Question], asking: list[list[Question]]) -> list[Question]:
@@ -52,13 +68,23 @@ def _counted(whole: Question, clauses: Sequence[list[Question]]) -> list[list[Qu
     """The questions of each clause that count, which may be none; `whole`: what the message as a whole asks."""
     home = whole.topics if len(whole.topics) == 1 else ()
     meant = ([question for question in clause if not _only_urges(question)] for clause in clauses)
-    asked = ((_as_asked(question, home) for question in clause) for clause in meant)
+    asked = ((_with_work(_as_asked(question, home), whole) for question in clause) for clause in meant)
     return [list(filter(_counts, clause)) for clause in asked]
+
+
+def _with_work(question: Question, whole: Question) -> Question:
+    """The clause with the work that it points at: “mails and books eat our mornings. Can I hand those over?”"""
+    pointing = {"those", "both"} & set(question.references) and question.form in (q.TELL, q.VERIFY, q.FIND, q.VERDICT)
+    if not pointing or _names_something(replace(question, parts=())) or len(whole.services) < _SEVERAL:
+        return question
+    return question.because("points at the work of its story", form=q.FIND, parts=(), services=whole.services)
 
 
 def _asks_in_vain(question: Question) -> bool:
     """True for a clause that asks for something, though not for anything that is known here; talk is left alone."""
     asks = "asks" in question.cues or question.words.endswith("?")
+    if "unmet" in question.cues or question.form == q.SAME:  # “you didn't say a word about it”, “and appearances?”
+        return bool(question.content) and (asks or "unmet" in question.cues)
     return asks and question.form in (q.DECLINE, *_ON_THE_FIELD) and len(question.content) >= _SAYS_SOMETHING
 
 
@@ -115,6 +141,8 @@ def _describes(whole: Question) -> bool:
 def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     """The question of a story by itself, where that is clearer than the whole, with the work that the story names."""
     first = asked[0]
+    if len(asked) == 1 and first.form == q.CHOOSE and not _names_something(first):
+        return [_fitting(whole[0], first)]
     if len(asked) != 1 or _describes(whole[0]) or not _is_clear(first, whole[0]):
         return whole[:MOST]
     leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
@@ -123,6 +151,13 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     style = first.style.over(whole[0].style)
     told = first.because("asked by itself, behind a story", services=services, excluded=excluded, style=style)
     return [told, *asked[1:]]
+
+
+def _fitting(whole: Question, asked: Question) -> Question:
+    """The story as the question of what fits it: “…, 25 people to hire by June. What would suit us?”"""
+    cues = tuple(dict.fromkeys((*asked.cues, *whole.cues)))
+    fields = {"intent": asked.intent, "chance": asked.chance, "ranking": asked.ranking, "wh": asked.wh, "cues": cues}
+    return whole.because("asks what fits the story", form=q.CHOOSE, parts=(), claim=None, **fields)
 
 
 def _is_clear(asked: Question, whole: Question) -> bool:
@@ -173,7 +208,9 @@ def _names_something(question: Question) -> bool:
 
 def _same_field(one: Question, other: Question) -> bool:
     """True where two clauses ask the same, be it of other topics: “which departments use BPO and which use RPO?”"""
-    fields = ((o.form, o.parts, o.aspects, o.services, o.without, o.point, _statement(o)) for o in (one, other))
+    fields = (
+        (o.form, o.parts, o.aspects, o.services, o.without, o.point, o.style, _statement(o)) for o in (one, other)
+    )
     return len(set(fields)) == 1 and one.form != q.COMPARE and "relations" not in one.parts
 
 

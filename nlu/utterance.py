@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WORD, MARK = "", "mark"  # kinds of a token; any other kind is the entity type of a name
@@ -29,16 +29,29 @@ class Token:
 Phrase = tuple[str, ...]
 
 
-def starts_with(tokens: Sequence[Token], place: int, phrases: Sequence[Phrase]) -> int:
+class Phrases(tuple[Phrase, ...]):
+    """Phrases, the longest first, so that “not just” goes before “not”; found by their first word."""
+
+    by_first: dict[str, list[Phrase]]
+
+    def __new__(cls, phrases: Iterable[Phrase]) -> Phrases:
+        """The phrases in order, with an index."""
+        made = super().__new__(cls, sorted(phrases, key=lambda phrase: -len(phrase)))
+        made.by_first = {}
+        for phrase in made:
+            made.by_first.setdefault(phrase[0], []).append(phrase)
+        return made
+
+
+def starts_with(tokens: Sequence[Token], place: int, phrases: Phrases) -> int:
     """How many tokens the first of `phrases` takes that stands at a place; 0 where none does."""
-    first = tokens[place].norm if place < len(tokens) else ""
-    for phrase in phrases:
-        if phrase[0] == first and tuple(t.norm for t in tokens[place : place + len(phrase)]) == phrase:
+    for phrase in phrases.by_first.get(tokens[place].norm, ()) if place < len(tokens) else ():
+        if len(phrase) == 1 or tuple(t.norm for t in tokens[place : place + len(phrase)]) == phrase:
             return len(phrase)
     return 0
 
 
-def has_phrase(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
+def has_phrase(tokens: Sequence[Token], phrases: Phrases) -> bool:
     """True where one of `phrases` stands anywhere among the tokens, names left out."""
     return any(not tokens[place].is_name and starts_with(tokens, place, phrases) for place in range(len(tokens)))
 

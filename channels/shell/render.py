@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from channels.answer_text import around_table, names_sources
+from channels.answer_text import around_table, in_rows, names_sources
 from channels.cleaning import one_line
 from channels.shell.client import Answer, Button
 
@@ -43,7 +43,7 @@ def rendered(answer: Answer, width: int) -> list[RenderableType]:
     """What a terminal of `width` columns prints: the text, or around a comparison's table the rest of it."""
     split = around_table(answer.text.splitlines(), answer.table) if answer.table else None
     if split is None or not _fits(answer.table, width):
-        return _paragraphs(answer.text.splitlines(), width)
+        return _paragraphs(in_rows(answer.text.splitlines(), answer.table), width)
     before, after = split
     return [*_paragraphs(before, width), _table(answer.table, width), *_paragraphs(after, width)]
 

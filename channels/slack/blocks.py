@@ -24,7 +24,7 @@ from slack_sdk.models.blocks import (
     TableBlock,
 )
 
-from channels.answer_text import BULLET, around_table, names_sources
+from channels.answer_text import BULLET, around_table, in_rows, names_sources
 from channels.history import Message
 from channels.slack.text import cut, defused, markdown, plain
 
@@ -113,7 +113,7 @@ def _body(answer: Message) -> list[Piece]:
     table = answer["data"].get("table") or {}
     around = around_table(lines, table) if _fits(table) else None
     if around is None:
-        return _paragraphs(lines)
+        return _paragraphs(in_rows(lines, table))
     before, after = around
     within = "\n".join(lines[len(before) : len(lines) - len(after)])
     return [*_paragraphs(before), (_table(table), within), *_paragraphs(after)]

@@ -131,7 +131,7 @@ def assert_verdict_is_first(given: Answer) -> None:
     if begins in ("Yes", "No"):
         assert given.verdict in ("yes", "no", "not_only"), text_of(given)
     if given.verdict in ("yes", "no") and given.part in ("aspect", "services"):
-        assert begins in ("Yes", "No", "That's", "Besides", "The"), text_of(given)
+        assert begins in ("Yes", "No", "That's", "Neither", "None", "Besides", "The"), text_of(given)
 
 
 def assert_is_right_in_form(question: Question, most: int = LONGEST, conversation: Conversation = NEW) -> Answer:

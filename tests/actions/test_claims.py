@@ -12,6 +12,7 @@ from actions.claims import _MORE
 from dialogue import question as q
 from dialogue.question import Claim, Question
 from knowledge.model import Disagreement, Topic
+from knowledge.search import services_called
 from tests.actions.checks import (
     ASPECTS,
     KINDS,
@@ -85,6 +86,46 @@ def test_the_work_that_a_model_is_for_is_never_denied(model: Topic) -> None:
     assert assert_is_right_in_form(question).verdict == "yes"
     assert text_of(answer(covers(model, model.choice.work, claim=NO))).startswith("No, it does.")
     assert "don't name" not in text_of(answer(covers(model, model.choice.work, claim=Claim(quantifier=q.ONLY))))
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(SERVING, 2)), ids=named)
+def test_work_of_neither_model_is_named_under_its_own(one: Topic, other: Topic) -> None:
+    third = next(m for m in SERVING if m not in (one, other))
+    for service in third.part("services"):
+        owners = {topic for topic, _ in services_called(KNOWLEDGE, [service.text])}
+        if owners & {one, other} or any(owner.parent in (one.id, other.id) for owner in owners):
+            continue
+        question = asked(q.FIND, one, other, services=(service.text,), claim=Claim(quantifier=q.EITHER))
+        given = assert_is_right_in_form(question)
+        assert (given.verdict, opening(given)) == ("no", "Neither, by the documents")
+        assert KNOWLEDGE.name(third) in text_of(given)
+        return
+
+
+@pytest.mark.parametrize("level", ["high", "low"])
+def test_only_the_other_end_of_a_scale_is_denied_by_what_is_said(level: str) -> None:
+    other = {"high": "low", "low": "high"}[level]
+    denied = 0
+    for topic in MODELS:
+        for id in (id for id, said in topic.aspects.items() if said.level == level and KNOWLEDGE.aspects[id].scale):
+            if KNOWLEDGE.disagreements_on((topic.id,), "aspects", id):
+                continue
+            given = answer(asked(q.VERIFY, topic, aspects=(id,), claim=Claim(quantifier=q.ONLY, pole=other)))
+            assert (given.verdict, opening(given)) == ("no", "No")
+            assert given.told[0] == (topic.id, f"aspects {id}", 0)
+            denied += 1
+    assert denied
+
+
+def test_work_with_a_model_of_its_own_is_set_beside_the_model_that_is_asked_about() -> None:
+    bpo, recruitment = KNOWLEDGE.topics["bpo"], KNOWLEDGE.topics["rpo_recruitment"]
+    either = asked(q.VERIFY, bpo, parts=("relations",), services=("recruitment",), claim=Claim(quantifier=q.EITHER))
+    given = assert_is_right_in_form(either)
+    assert (given.part, given.verdict, given.topics) == ("relations", "disagree", (recruitment.id, bpo.id))
+    plain = answer(replace(either, claim=YES))
+    assert (plain.part, plain.verdict) == ("services", "yes"), "no other place is offered"
+    billing = answer(replace(either, services=("billing",)))
+    assert billing.part == "services", "its model is the one that is asked about"
 
 
 def test_a_fact_on_the_work_is_told_where_no_service_is_named() -> None:

@@ -42,7 +42,8 @@ def test_beside_one_view_the_others_are_told(dispute: Disagreement) -> None:
     for view in dispute.views:
         (line,) = other_views([dispute], [Line.of(view.text, [view])])
         assert line.text.startswith(("Another view in the documents: ", "Other views in the documents: "))
-        assert line.facts == tuple(other for other in dispute.views if other != view)[:2]
+        agree = {other for other in dispute.views if other.level and other.level == view.level}
+        assert line.facts == tuple(other for other in dispute.views if other not in {view, *agree})[:2]
         assert all(other.text[1:-1] in line.text for other in line.facts)
 
 

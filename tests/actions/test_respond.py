@@ -54,10 +54,20 @@ def test_a_style_that_was_asked_for_stays_in_a_reply_to_several() -> None:
 
 def test_a_short_answer_is_said_again_with_a_word_before_it() -> None:
     for part in ("definition", "how_it_works"):
-        question = tell(part, KPO, style=Style(points=1))
+        question = replace(tell(part, KPO, style=Style(points=1)), chance=0.9)
         first, conversation = respond([question], KNOWLEDGE, NEW)
         second, _ = respond([question], KNOWLEDGE, conversation)
         assert second.text == f"As I said:\n{first.text}"
+
+
+def test_who_gets_the_same_answer_to_what_was_unclear_is_asked_for_other_words() -> None:
+    question = replace(tell("definition", KPO, style=Style(points=1)), chance=0.3)
+    _, conversation = respond([question], KNOWLEDGE, NEW)
+    second, _ = respond([question], KNOWLEDGE, conversation)
+    assert second.text.startswith("That is what I told you above on KPO.")
+    likely = replace(question, near=alike("kpo", "benefits", 1, 0.1, 0.2))
+    third, _ = respond([likely], KNOWLEDGE, conversation)
+    assert third.data["answers"][0]["statements"] == [["kpo", "benefits", 1]], "another that it may be after"
 
 
 def test_in_place_of_a_long_reply_again_others_are_offered() -> None:
@@ -87,7 +97,7 @@ def test_in_place_of_the_same_reply_again_what_the_words_are_like_is_told() -> N
     told = respond([like], KNOWLEDGE, conversation)[0].data["answers"][0]["statements"]
     assert [tuple(address) for address in told] == [("kpo", "benefits", 1)]
     elsewhere = replace(like, near=(Nearness("bpo", "benefits", 1, 0.9),))
-    assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("As I said:")
+    assert respond([elsewhere], KNOWLEDGE, conversation)[0].text.startswith("That is what I told you above on KPO.")
 
 
 def alike(topic: str, part: str, place: int, score: float, chance: float) -> tuple[Nearness, ...]:
@@ -113,7 +123,7 @@ def test_what_is_told_in_place_of_the_same_statement_again(
     chance: float, near: tuple[Nearness, ...], told: bool, why: str
 ) -> None:
     (point,) = alike("kpo", "how_it_works", 0, 0.4, chance)
-    question = tell("how_it_works", KPO, point=point)
+    question = tell("how_it_works", KPO, point=point, chance=0.9)
     first, conversation = respond([question], KNOWLEDGE, NEW)
     second, _ = respond([replace(question, near=near)], KNOWLEDGE, conversation)
     statements = [tuple(address) for address in second.data["answers"][0]["statements"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,11 @@ LEANS = tells("fit", references="it", chance=0.25)
 NOBODY = tells("benefits", chance=0.2)
 
 
+def in_vain(words: str, **fields: Any) -> Question:
+    """A question that nothing answers, in the words that tell what it is after."""
+    return asks(words, **{**fields, "form": q.UNHEARD, "evidence": ("nothing here answers it",)})
+
+
 @pytest.mark.parametrize(
     ("clauses", "expected", "why"),
     [
@@ -29,6 +35,25 @@ NOBODY = tells("benefits", chance=0.2)
         ([[BENEFITS], [NOBODY]], WHOLE, "a clause that names no topic, with a low chance"),
         ([[BENEFITS, DRAWBACKS], [NOBODY]], WHOLE, "both that count stand in one clause, which is whole already"),
         ([[BENEFITS], [asks(form=q.DECLINE)]], WHOLE, "out of scope, and names nothing"),
+        (
+            [
+                [BENEFITS],
+                [DRAWBACKS],
+                [asks("and trips to court", form=q.SAME, content=("trips", "court"), cues="asks")],
+            ],
+            [BENEFITS, DRAWBACKS, in_vain("trips court", content=("trips", "court"), cues="asks")],
+            "a fragment that nothing answers is named by its own words",
+        ),
+        (
+            [[BENEFITS], [DRAWBACKS], [asks("you skipped strikes", form=q.CORRECT, content="strikes", cues="unmet")]],
+            [BENEFITS, DRAWBACKS, in_vain("strikes", form=q.CORRECT, content=("strikes",), cues="unmet")],
+            "so is what got no answer before",
+        ),
+        (
+            [[tells("benefits", "kpo", style=Style(points=3))], [tells("benefits", "lpo", style=Style(points=2))]],
+            [tells("benefits", "kpo", style=Style(points=3)), tells("benefits", "lpo", style=Style(points=2))],
+            "three of the one and two of the other are two questions",
+        ),
         ([[BENEFITS], [BENEFITS]], WHOLE, "the same twice is one"),
         ([[BENEFITS], [tells("drawbacks", chance=0.9)]], [BENEFITS, tells("drawbacks", chance=0.9)], "a part, surely"),
         ([[BENEFITS], [LEANS]], [BENEFITS, LEANS], "a clause that points at what was said, with a fair chance"),
@@ -157,3 +182,45 @@ def test_nothing_is_named_beside_small_talk() -> None:
 def test_who_says_so_is_a_question_beside_another(cues: tuple[str, ...], chance: float, counts: bool) -> None:
     who = asks("who wrote that", form=q.SOURCE, cues=cues, chance=chance)
     assert combined(WHOLE, [[BENEFITS], [who]]) == ([BENEFITS, who] if counts else WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected", "why"),
+    [
+        (asks("what would fit", form=q.CHOOSE, chance=0.9), True, "what fits is asked of the story"),
+        (asks("what would fit", form=q.CHOOSE, topics="lpo", chance=0.9), False, "it names something itself"),
+        (asks("who decides", form=q.TELL, chance=0.9), False, "another question"),
+    ],
+)
+def test_what_fits_is_asked_of_its_story(asked: Question, expected: bool, why: str) -> None:
+    story = asks("we hire forty welders by june", form=q.GAP, services="hiring", content=("welders",))
+    [found] = combined([story], [[asked]])
+    told = found.form == q.CHOOSE and found.services == story.services and found.content == story.content
+    assert told is expected, why
+
+
+def test_those_are_the_work_of_the_story() -> None:
+    story = asks("mails and books eat our mornings", form=q.TELL, services=("mails", "books"))
+    points = asks("can we hand those over", form=q.VERDICT, references="those", chance=0.5)
+    alone = replace(points, references=("it",))
+    [_, found] = combined([story], [[BENEFITS], [points]])
+    assert (found.form, found.services) == (q.FIND, ("mails", "books"))
+    assert len(combined([story], [[BENEFITS], [alone]])) == 1, "“it” is one thing"
+    few = replace(story, services=("mails",))
+    assert len(combined([few], [[BENEFITS], [points]])) == 1, "one piece of work is no “those”"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"form": q.CORRECT, "content": ("strikes",)}, q.UNHEARD),
+        ({"form": q.VERDICT, "content": ("strikes",)}, q.UNHEARD),
+        ({"form": q.CORRECT}, q.CORRECT),
+        ({"form": q.CORRECT, "content": ("strikes",), "topics": "kpo"}, q.CORRECT),
+        ({"form": q.TELL, "content": ("strikes",)}, q.TELL),
+    ],
+)
+def test_what_got_no_answer_is_named_where_it_gets_none_again(fields: dict[str, Any], expected: str) -> None:
+    [found] = combined([asks("you skipped it", cues="unmet", **fields)], [])
+    assert found.form == expected
+    assert found.words == ("strikes" if expected == q.UNHEARD else "you skipped it")

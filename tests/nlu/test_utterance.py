@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.utterance import MARK, WORD, Token, has_phrase, starts_with, words_of
+from nlu.utterance import MARK, WORD, Phrases, Token, has_phrase, starts_with, words_of
 
 TOKENS = [Token("which"), Token("risk", "aspect", "risk"), Token("is"), Token("not"), Token("just"), Token("?", MARK)]
-PHRASES = (("not", "just"), ("not",), ("risk",))
+PHRASES = Phrases([("not",), ("not", "just"), ("risk",)])
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ PHRASES = (("not", "just"), ("not",), ("risk",))
 def test_a_phrase_is_found_where_it_begins(
     place: int, phrases: tuple[tuple[str, ...], ...], length: int, why: str
 ) -> None:
-    assert starts_with(TOKENS, place, phrases) == length, why
+    assert starts_with(TOKENS, place, Phrases(phrases)) == length, why
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_phrase_is_found_where_it_begins(
     ],
 )
 def test_a_phrase_is_found_anywhere_but_in_names(phrases: tuple[tuple[str, ...], ...], has: bool, why: str) -> None:
-    assert has_phrase(TOKENS, phrases) is has, why
+    assert has_phrase(TOKENS, Phrases(phrases)) is has, why
 
 
 def test_words_are_all_but_marks() -> None:
