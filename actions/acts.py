@@ -108,7 +108,9 @@ def _restyle(question: Question, knowledge: Knowledge, conversation: Conversatio
     if question.style.example:
         return _example(question, knowledge, conversation)
     wanted = question.style if question.style else Style(length="short")
-    return again(replace(last, style=wanted, cues=(), point=None), knowledge, replace(conversation, asked=()))
+    return again(
+        replace(last, style=wanted, cues=(), point=None, assumed=""), knowledge, replace(conversation, asked=())
+    )
 
 
 def _as_last(question: Question, last: Question | None) -> Question:
@@ -149,9 +151,13 @@ def _verdict(question: Question, knowledge: Knowledge, conversation: Conversatio
     if told:
         return told
     if last and last.form == q.COMPARE:
-        return again(replace(last, cues=("advice",), style=Style()), knowledge, replace(conversation, asked=()))
+        return again(
+            replace(last, cues=("advice",), style=Style(), assumed=""), knowledge, replace(conversation, asked=())
+        )
     if last:
-        return again(replace(last, style=Style(length="short"), cues=()), knowledge, replace(conversation, asked=()))
+        return again(
+            replace(last, style=Style(length="short"), cues=(), assumed=""), knowledge, replace(conversation, asked=())
+        )
     return _decline(question, knowledge, conversation)
 
 

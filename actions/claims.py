@@ -14,6 +14,7 @@ from actions.parts import ask, part_of, statement_alone
 from actions.relations import related
 from actions.services import covers
 from dialogue import question as q
+from dialogue.points import SAME
 from dialogue.question import Claim, Question, Style
 from knowledge.model import Knowledge, Statement, Topic
 from knowledge.phrases import normal
@@ -183,7 +184,7 @@ def _confirmed(knowledge: Knowledge, question: Question) -> str:
     said = knowledge.statement(*point.address) if point else None
     if point is None or said is None or claim.quantifier == q.EITHER:
         return ""
-    if _says_more(claim, said) and point.asked >= _MEANT:
+    if _says_more(claim, said) and (point.asked >= _MEANT or point.score >= SAME):
         return "no"
     held, _ = word_index(knowledge).shared(point.address, question.content)
     if _is_plain(claim, said):

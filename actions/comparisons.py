@@ -73,7 +73,8 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
     """The verdict or the difference, and a row for each aspect."""
     lead = _lead(knowledge, topics, question, aspects)
     said = sum(len(line.text) for line in lead.lines)
-    shown, rows = _rows(knowledge, topics, aspects, question.style, said, _says_it_all(lead, aspects))
+    told = _not_settled(knowledge, topics, aspects, question.style)
+    shown, rows = _rows(knowledge, topics, told, question.style, said, _says_it_all(lead, aspects))
     if not rows and question.style.layout == "table":
         return _in_points(knowledge, topics, Style())
     disputes = disputes_on(knowledge, topics, aspects)
@@ -90,6 +91,15 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
         table=_table(knowledge, topics, shown, whole=len(shown) == 1),
         options=tuple(topic.id for topic in topics),
     )
+
+
+def _not_settled(
+    knowledge: Knowledge, topics: Sequence[Topic], aspects: tuple[str, ...], style: Style
+) -> tuple[str, ...]:
+    """Of several aspects those on which no sentence tells the topics apart: the others need no row of their own."""
+    if len(aspects) < 2 or style:
+        return aspects
+    return tuple(id for id in aspects if told_apart(knowledge, topics, id) is None)
 
 
 def _open_points(disputes: Sequence[Disagreement], lead: Answer, rows: Sequence[Line]) -> tuple[Line, ...]:

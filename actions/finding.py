@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, sentence
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
 from actions.parts import ask, part_of
 from dialogue.question import Question, Style
 from knowledge.model import Knowledge, Statement, Topic
@@ -143,10 +143,15 @@ def _jobs(knowledge: Knowledge, question: Question) -> dict[str, tuple[Topic, St
 
 def _each_job(knowledge: Knowledge, jobs: dict[str, tuple[Topic, Statement]]) -> Answer:
     """“We want to outsource accounting and recruitment”: BPO for the one, RPO for the other."""
-    lines = [Line("Each of these has a model of its own:")]
-    for phrase, (model, service) in jobs.items():
-        lines.append(Line.of(bullet(f"{sentence(phrase)[:-1]}: {model.full}, {model.in_short}."), (service,)))
-    models = list(dict.fromkeys(model for model, _ in jobs.values()))
+    by_model: dict[Topic, list[str]] = {}
+    for phrase, (model, _) in jobs.items():
+        by_model.setdefault(model, []).append(phrase)
+    lines = [Line(f"That is work for {in_words(len(by_model))} models:")]
+    for model, phrases in by_model.items():
+        services = [jobs[phrase][1] for phrase in phrases]
+        work = sentence(enumerate_words(phrases))[:-1]
+        lines.append(Line.of(bullet(f"{work}: {model.full}, {model.in_short}."), services))
+    models = list(by_model)
     buttons = [Button(f"What is {knowledge.name(t)}?", ask(knowledge, "definition", t)) for t in models]
     names = enumerate_words(knowledge.name(model) for model in models)
     buttons.append(Button(f"Compare {names}", f"What is the difference between {names}?"))

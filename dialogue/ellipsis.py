@@ -273,6 +273,9 @@ def _is_bare_item(question: Question) -> bool:
 
 def _changed_item(question: Question, conversation: Conversation) -> Question:
     last = conversation.pending or conversation.last
+    if last is not None and last.form == q.FIND and len(last.topics) > 1:  # “is payroll BPO or KPO? and research?”
+        line = f"asks the same of {', '.join(question.services)}"
+        return question.because(line, form=q.FIND, topics=last.topics, claim=last.claim, parts=(), intent="")
     if last is None or last.form == q.FIND:
         return question.because("asks which model for other work", form=q.FIND, claim=None, intent="")
     kept = replace(last.in_words_of(question), references=(), near=question.near, ranking=question.ranking)

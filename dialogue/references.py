@@ -16,6 +16,7 @@ DESCRIBED, PLACE = "what is described among what was offered", "a place in what 
 # “Which of those is for a single project?” and “what was the first again?” ask what that one is.
 _ASKS_WHAT = frozenset({(q.CHOOSE, DESCRIBED), (q.AGAIN, PLACE)})
 NAMED = "named"  # stands among the references where the first topic is named
+_PAIR = 2  # topics that “the other two” are
 _MOST = 4  # topics that “all of them” takes
 _HOLDS, _AHEAD = 0.5, 0.2  # share of the words from which a topic is meant, and its lead over the next
 _POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK, q.LIST})
@@ -155,6 +156,8 @@ def _other(question: Question, conversation: Conversation, knowledge: Knowledge)
     """The other one of two that were offered or told, else the one that was talked about before."""
     if "other" not in question.references:
         return ()
+    if "pair" in question.cues and len(conversation.topics) == _PAIR:  # “the other two”, once a third is dropped
+        return conversation.topics
     offered = _without(conversation.options, conversation.topics)
     if len(conversation.options) == 2 and len(offered) == 1:
         return offered

@@ -33,7 +33,21 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
         if meant and _only_sets_the_table(meant[-1], resolved):
             meant.pop()
         meant.append(resolved)
-    return meant
+    return _named_in_vain(meant)
+
+
+def _named_in_vain(meant: list[Question]) -> list[Question]:
+    """The questions, where one beside others that nothing here answers is named, and one refusal stands for all."""
+    declined = [question for question in meant if question.form == q.DECLINE]
+    if len(declined) == len(meant):
+        return declined[:1]
+    return [
+        question.because("nothing here answers it", form=q.UNHEARD, unknown=())
+        if question.form == q.DECLINE
+        else question
+        for question in meant
+        if question.form != q.DECLINE or question.content
+    ]
 
 
 def _only_sets_the_table(before: Question, question: Question) -> bool:

@@ -13,7 +13,7 @@ from knowledge.model import Knowledge
 from knowledge.search import NEARLY_THE_SAME
 
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
-_COMES_NEAR = 0.5  # likeness from which a question classified as one on a gap is on the nearest
+_COMES_NEAR = 0.7  # likeness from which a question classified as one on a gap is on the nearest
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance

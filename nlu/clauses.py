@@ -154,7 +154,7 @@ def _joined_question(tokens: Sequence[Token], start: int, place: int) -> bool:
         return False
     left = tokens[start:place]  # read last: a message may be all marks, and each place would read all before it
     if tokens[place].norm in words.AUXILIARIES and tokens[place].norm not in words.WH:
-        return opens_question(left) or _holds_question(left)
+        return opens_question(left) or _holds_question(left) or _asks_within(left)
     return asks(left) or _holds_question(left)
 
 
@@ -182,6 +182,12 @@ def _is_joined(tokens: Sequence[Token], place: int) -> bool:
         if before.is_name or before.norm not in words.LEAD_INS:
             return False
     return False
+
+
+def _asks_within(left: Sequence[Token]) -> bool:
+    """True where a question begins behind a word that joins: “I have two things to ask, first what …”."""
+    places = (p for p, token in enumerate(left) if token.norm in words.WH and not token.is_name)
+    return any(_is_joined(left, place) for place in places)
 
 
 def _goes_unjoined(before: Token, following: Token) -> bool:

@@ -81,6 +81,8 @@ def classified_as(clause: Classified, said: Marks, knowledge: Knowledge) -> tupl
 
 def _asks_of_its_own(form: str, clause: Classified, said: Marks) -> bool:
     """True for what was classified as a wish for help or for a verdict, and asks something of a model that it names."""
+    if form == q.EDIT and not said.operation and not said.excluded and clause.reading.aspects:
+        return True  # “I only need the cost”
     if form not in QUESTIONS and said.confirms and not said.operation and clause.chance < _UNCLEAR:
         return bool(clause.reading.specific and (clause.reading.services or clause.reading.aspects))  # “BPO is …, no?”
     if form == q.VERDICT:  # “KPO: sure to save, yes or no?” asks no word on what was said before

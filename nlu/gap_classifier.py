@@ -72,7 +72,7 @@ class GapClassifier(Component):
             subjects = [*subjects, *({"id": gap, "score": 0.0} for gap in reading.gaps if gap not in known)]
             chances = self._regression.chances(self._features(message), reading.wording)
             judged = [{**subject, "chance": round(chances.get(subject["id"], 0.0), 3)} for subject in subjects]
-            message.set(SUBJECTS, sorted(judged, key=lambda subject: -subject["chance"]), add_to_output=True)
+            message.set(SUBJECTS, sorted(judged, key=lambda subject: -subject["chance"]))
         return messages
 
     def _features(self, message: Message) -> Array:

@@ -125,10 +125,10 @@ class KnowledgeRanker(Component):
             learning = message.get(INTENT) is not None  # what is learnt after this needs likeness alone
             asked = {} if learning else self._asked_for.statements(vector, named or talked)
             for name, ranking in self._rank(self._likeness.to(plain), reading, asked).items():
-                message.set(name, ranking, add_to_output=True)
+                message.set(name, ranking)  # kept with the questions, and not twice with each message
             if not learning:
-                message.set(ANSWER, self._asked_for.answer(vector, reading), add_to_output=True)
-                message.set(COMPARED, self._asked_for.aspect(vector, reading), add_to_output=True)
+                message.set(ANSWER, self._asked_for.answer(vector, reading))
+                message.set(COMPARED, self._asked_for.aspect(vector, reading))
         return messages
 
     def _rank(self, scores: Vectors, reading: Reading, asked: dict[Address, float]) -> dict[str, list[dict[str, Any]]]:

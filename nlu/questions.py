@@ -143,8 +143,9 @@ def _cues(said: Marks, clause: Classified) -> tuple[str, ...]:
 def _names_what_is_unmet(clause: Classified) -> bool:
     """True for “you didn't answer the part on strikes”, not for “you didn't answer me”."""
     tokens = clause.reading.tokens
-    place = next((p for p in range(len(tokens)) if starts_with(tokens, p, words.UNMET)), len(tokens))
-    return any(token.is_name or token.norm in clause.reading.content for token in tokens[place:])
+    ends = (p + length for p in range(len(tokens)) if (length := starts_with(tokens, p, words.UNMET)))
+    behind = tokens[next(ends, len(tokens)) :]
+    return any(token.is_name or token.norm in clause.reading.content for token in behind)
 
 
 def _word_cues(plain: str) -> tuple[str, ...]:

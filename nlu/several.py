@@ -83,8 +83,10 @@ def _with_work(question: Question, whole: Question) -> Question:
 def _asks_in_vain(question: Question) -> bool:
     """True for a clause that asks for something, though not for anything that is known here; talk is left alone."""
     asks = "asks" in question.cues or question.words.endswith("?")
-    if "unmet" in question.cues or question.form == q.SAME:  # “you didn't say a word about it”, “and appearances?”
-        return bool(question.content) and (asks or "unmet" in question.cues)
+    if "unmet" in question.cues:  # “you didn't say a word about strikes”
+        return bool(question.content)
+    if question.form == q.SAME:  # “and strikes?”
+        return asks and "same_for" in question.cues and bool(question.content)
     return asks and question.form in (q.DECLINE, *_ON_THE_FIELD) and len(question.content) >= _SAYS_SOMETHING
 
 
@@ -177,6 +179,8 @@ def _counts(question: Question) -> bool:
         return True
     if question.form == q.SOURCE and "asks" in question.cues:  # “and who wrote that?”
         return question.chance >= _SURE
+    if question.form == q.SAME:
+        return bool(question.services or question.aspects)
     if question.form in _ASIDE:
         return _is_declined_on_something(question)
     if question.form in (q.TELL, q.VERIFY) and _likely(question):

@@ -23,7 +23,7 @@ from nlu.words import folded
 
 CLAUSES = "clauses"  # the key under which a message has its clauses, as messages, where several ask something
 READING = "reading"  # the key under which later components find the Reading of a message
-FOREIGN = "foreign"  # the key under which the count of foreign words is handed to the actions
+_MOST = 20  # names that are kept with a message
 OUT_OF_SCOPE = "out_of_scope"
 NOT_COVERED = "ask_not_covered"
 # Intents whose words say nothing about how questions on models are asked.
@@ -99,8 +99,7 @@ class TopicExtractor(Component, EntityExtractorMixin):
         message.set(TEXT, folded(_PAYLOAD.sub("", message.get(TEXT)).lstrip("/ ")))
         reading, entities = self._reader.read(message.get(TEXT), learning)
         message.set(READING, reading)
-        message.set(FOREIGN, reading.foreign, add_to_output=True)
-        message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
+        message.set(ENTITIES, self.add_extractor_name(entities[:_MOST]), add_to_output=True)
 
     def _clauses(self, message: Message) -> list[Message]:
         """The clauses of a message that each ask something; empty where it is one question."""

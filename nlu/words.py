@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rapidfuzz.distance import OSA, Hamming
 from rapidfuzz.process import extractOne
@@ -13,6 +14,7 @@ from rapidfuzz.process import extractOne
 from nlu.closed_class import FILLERS, FILLERS_BEFORE_MARK
 
 LONGEST = 600  # characters that are read; a question fits, a pasted page doesn't
+_MOST = 180  # words and marks in them; a text of that length has 130
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z][.-]){2,}[A-Za-z]?(?![A-Za-z])\.?"  # K.P.O., k-p-o
@@ -49,7 +51,7 @@ def folded(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words and marks of a message, in order; hyphens and possessives are no words."""
     plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[:LONGEST].translate(_QUOTES))
-    found = [Word(_norm(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
+    found = [Word(_norm(m.group()), m.start(), m.end()) for m in islice(_TOKEN.finditer(plain), _MOST)]
     return [word for word in _without_possessives(found) if word.norm not in ("", "-", "'")]
 
 

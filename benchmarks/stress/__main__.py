@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import document, machine
@@ -22,14 +22,22 @@ def main() -> int:
     """Measure, print the tables and write them into the document."""
     options = _options()
     texts = visitors.texts()
+    is_whole = [PARTS[name](texts, options) for name in options.parts or PARTS]
+    return 0 if all(is_whole) else 1
+
+
+def _loading(texts: Sequence[str], options: argparse.Namespace) -> bool:
+    """Measure load with and without faults; True where nothing is lost, doubled or out of order."""
     ran = f"{options.conversations} conversations at once for {options.seconds:g} s; {machine.description()}."
     outcomes = [*_on_a_cluster(1, texts, options), *_on_a_cluster(2, texts, options), _with_a_full_disk(texts, options)]
     _tell("load", f"{ran}\n\n{table(outcomes)}")
+    return all(each.is_whole for each in outcomes)
+
+
+def _growing(texts: Sequence[str], options: argparse.Namespace) -> bool:
+    """Measure replies and memory while SQLite grows; there is no bar."""
     _tell("growth", embedded.table(embedded.grown(texts, options.stored)))
-    is_whole = [each.is_whole for each in outcomes]
-    for part in (_stopping, _reading):
-        is_whole.append(part(texts, options))
-    return 0 if all(is_whole) else 1
+    return True
 
 
 def _stopping(texts: Sequence[str], options: argparse.Namespace) -> bool:
@@ -53,6 +61,12 @@ def _reading(texts: Sequence[str], _: argparse.Namespace) -> bool:
         slowest = reading.slowest(bot, texts)
     _tell("reading", f"{machine.description()}.\n\n{reading.table(lines, slowest)}")
     return all(line.is_whole for line in lines) and slowest[1] <= reading.HOSTILE_BAR
+
+
+# The parts of the document, each with what measures it.
+PARTS: dict[str, Callable[[Sequence[str], argparse.Namespace], bool]] = {
+    "load": _loading, "growth": _growing, "never": _stopping, "reading": _reading,
+}  # fmt: skip
 
 
 def _tell(part: str, content: str) -> None:
@@ -100,6 +114,7 @@ def _with_a_full_disk(texts: Sequence[str], options: argparse.Namespace) -> Outc
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, help="of the document: all where none is named")
     parser.add_argument("--seconds", type=float, default=300, help="of load in each run")
     parser.add_argument("--conversations", type=int, default=200, help="at once")
     parser.add_argument("--messages", type=int, default=1_000, help="of each sender of many")
