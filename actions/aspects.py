@@ -127,7 +127,7 @@ def _on_the_whole(level: str, claim: Claim) -> str:
     """A yes or no to a claim on what is disputed; "" where its words assert neither end of the scale."""
     if claim.quantifier == q.NEVER and claim.positive:
         return "Not quite."
-    denied = claim.quantifier == q.ONLY and claim.pole != level
+    denied = claim.quantifier == q.ONLY and claim.positive and claim.pole != level
     if not claim.pole or level not in ("high", "low") or (claim.quantifier and not denied):
         return ""
     return "Mostly yes." if (level == claim.pole) == claim.positive else "Mostly no."

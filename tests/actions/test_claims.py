@@ -317,23 +317,24 @@ def test_a_statement_confirms_or_denies_what_is_worded_so_and_else_stands_alone(
 
 
 @pytest.mark.parametrize(
-    ("positive", "quantifier", "chance", "verdict"),
+    ("positive", "quantifier", "score", "chance", "verdict"),
     [
-        (True, q.ONLY, 0.9, "no"),
-        (True, q.ONLY, 0.3, ""),  # it may be after another statement
-        (False, q.ONLY, 0.9, ""),
-        (True, "", 0.9, ""),
-        (True, q.ALL, 0.9, ""),
+        (True, q.ONLY, 0.5, 0.9, "no"),
+        (True, q.ONLY, 0.9, 0.3, "no"),  # it says nearly the same
+        (True, q.ONLY, 0.5, 0.3, ""),  # it may be after another statement
+        (False, q.ONLY, 0.9, 0.9, ""),
+        (True, "", 0.9, 0.9, ""),
+        (True, q.ALL, 0.9, 0.9, ""),
     ],
 )
 def test_a_statement_that_says_more_denies_that_it_is_so_only(
-    positive: bool, quantifier: str, chance: float, verdict: str
+    positive: bool, quantifier: str, score: float, chance: float, verdict: str
 ) -> None:
     claim, tried = Claim(positive=positive, quantifier=quantifier), 0
     for topic in TOPICS:
         for part in ("definition", "how_it_works", "facts"):
             for place, said in enumerate(topic.part(part)):
-                point = replace(near(topic, part, place, 0.9), asked=chance)
+                point = replace(near(topic, part, place, score), asked=chance)
                 given = assert_is_right_in_form(asked(q.VERIFY, topic, parts=(part,), point=point, claim=claim))
                 says_more = bool(_MORE.search(said.text))
                 assert given.verdict == (verdict if says_more else "")
