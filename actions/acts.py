@@ -104,7 +104,7 @@ def _restyle(question: Question, knowledge: Knowledge, conversation: Conversatio
             (Line("There is nothing to put in other words yet. What would you like to know?"),), "restyle", waits=True
         )
     if question.style.simple and last.form != q.COMPARE:
-        return in_simple_words(knowledge, meant(question, knowledge, conversation)[:MOST])
+        return in_simple_words(knowledge, meant(question, knowledge, conversation)[:MOST], plain=True)
     if question.style.example:
         return _example(question, knowledge, conversation)
     wanted = question.style if question.style else Style(length="short")

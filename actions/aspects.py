@@ -45,7 +45,11 @@ def confirm(knowledge: Knowledge, topic: Topic, question: Question, claim: Claim
     if limited:
         return limited
     whole = bool(asked_for(knowledge, question.words))
-    answers = [_aspect(knowledge, topic, id, claim, whole) for id in question.aspects if id in knowledge.aspects]
+    known = [id for id in question.aspects if id in knowledge.aspects]
+    if "guesses_aspect" in question.cues and not claim.pole:  # no yes or no on what its words don't name
+        answers = [aspect_of(knowledge, topic, id, whole) for id in known]
+    else:
+        answers = [_aspect(knowledge, topic, id, claim, whole) for id in known]
     lines = tuple(line for answer in answers for line in answer.lines)
     topics = answers[0].topics
     return Answer(lines, "aspect", topics, question.aspects, answers[0].verdict, answers[0].buttons)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions import aspects
 from actions.advice import advise
 from actions.answer import Answer, Button, Line, enumerate_words, sentence
-from actions.disputes import asked_for, dispute_lines
+from actions.disputes import asked_for, dispute_lines, disputes_over, other_views
 from actions.parts import ask, part_of, statement_alone
 from actions.relations import related
 from actions.services import covers
@@ -170,6 +170,9 @@ def _point(knowledge: Knowledge, topic: Topic, question: Question) -> Answer:
     disputed = asked_for(knowledge, question.words)
     if disputed:
         return replace(told, lines=dispute_lines(disputed), verdict="disagree")
+    said = knowledge.statement(*point.address) if point else None
+    if said and (opposed := other_views(disputes_over(knowledge, said), told.lines)):
+        return replace(told, lines=(*told.lines, *opposed), verdict="disagree")
     answer = _confirmed(knowledge, question)
     lead = _LEADS.get((answer, _claim(question).positive))
     return told.with_verdict(lead, answer) if lead and len(told.lines) == 1 else told

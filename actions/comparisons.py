@@ -14,11 +14,14 @@ from actions.verdicts import ranking, told_apart, worded
 from actions.wording import first_sentence, name_first, without_subject
 from dialogue.question import Nearness, Question, Style
 from knowledge.model import Disagreement, Knowledge, Statement, Topic
-from knowledge.search import word_index
+from knowledge.phrases import normal
+from knowledge.search import stem, word_index
 
 _IN_TABLE = 5  # aspects of a table that names none
 _LONGEST = 700  # characters of a comparison's rows and what leads them
 _COMPARING = frozenset(["more", "most", "less", "least", "better", "best", "than"])
+_SMALL = 3  # letters of words that say little
+_AGAIN = 0.6  # share of its words from which a point says nothing new
 _FEW = 3  # words of its own in a question that one word of a statement may answer
 MOST = 4  # topics that can still be read side by side
 _SAME = frozenset(["similar", "similarity", "similarities", "common", "alike", "share", "shared", "same", "resemble"])
@@ -79,7 +82,9 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
         return _in_points(knowledge, topics, Style())
     disputes = disputes_on(knowledge, topics, aspects)
     both_sides = [Button("Both sides", d.question) for d in disputes if lead.verdict or len(aspects) > 1]
-    open_points = _open_points(disputes, lead, rows) if len(aspects) == 1 else ()  # of several, one click away
+    open_points = (
+        _open_points(topics, aspects, disputes, lead, rows) if len(aspects) == 1 else ()
+    )  # of several, one click away
     lines = (*lead.lines, *rows) or _what_they_are(knowledge, topics).lines
     return Answer(
         lines=(*lines, *open_points),
@@ -102,14 +107,16 @@ def _not_settled(
     return tuple(id for id in aspects if told_apart(knowledge, topics, id) is None)
 
 
-def _open_points(disputes: Sequence[Disagreement], lead: Answer, rows: Sequence[Line]) -> tuple[Line, ...]:
+def _open_points(
+    topics: Sequence[Topic],
+    aspects: Sequence[str],
+    disputes: Sequence[Disagreement],
+    lead: Answer,
+    rows: Sequence[Line],
+) -> tuple[Line, ...]:
     """What the documents dispute on the aspect: beside a verdict the other views, else all."""
-    return _views(disputes, (*lead.lines, *rows)) if lead.verdict else dispute_lines(disputes)
-
-
-def _views(disputes: Sequence[Disagreement], told: Sequence[Line]) -> tuple[Line, ...]:
-    """What speaks against a verdict: the views that it doesn't tell."""
-    return other_views(disputes, told)
+    levelled = Line.of("", [topic.aspects[id] for topic in topics for id in aspects if id in topic.aspects])
+    return other_views(disputes, (*lead.lines, *rows, levelled)) if lead.verdict else dispute_lines(disputes)
 
 
 def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> Answer:
@@ -117,6 +124,8 @@ def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> A
     wanted, counted = _wanted(knowledge, topics, (), style), bool(style.points) or style.layout == "list"
     told = _differences(knowledge, topics)
     names = enumerate_words(knowledge.name(topic) for topic in topics)
+    if style.layout == "prose" and style.points and told:
+        return _in_sentences(knowledge, topics, told, style.points)
     lead: tuple[Line, ...]
     if counted and wanted:
         lead = (Line(f"{names} in {in_words(len(wanted))} {'points' if len(wanted) > 1 else 'point'}:"),)
@@ -124,6 +133,8 @@ def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> A
         lead = _in_prose(told) or _what_they_are(knowledge, topics).lines
         wanted = tuple(id for id in wanted if not told or id != knowledge.matters[0])  # the difference tells that
     points = [_point(knowledge, topics, id) for id in wanted]
+    if not counted:
+        points = [point for point in points if not _says_again(point, lead)]
     shown = len(points) if counted else max(0, _fitting((*lead, *points)) - len(lead))
     ids = tuple(topic.id for topic in topics)
     return Answer(
@@ -133,6 +144,22 @@ def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> A
         buttons=_buttons(knowledge, topics, (), wanted[:shown]),
         options=ids,
     )
+
+
+def _in_sentences(knowledge: Knowledge, topics: Sequence[Topic], told: Sequence[Statement], count: int) -> Answer:
+    """The difference in so many sentences: of the topics as a whole, then on the aspects that matter."""
+    on_aspects = (told_apart(knowledge, topics, id) for id in (*knowledge.matters[1:], *knowledge.aspects))
+    distinct = {line.text: line for line in (*_in_prose(told), *filter(None, on_aspects))}
+    lines = tuple(replace(line, joins=place > 0) for place, line in enumerate(list(distinct.values())[:count]))
+    ids = tuple(topic.id for topic in topics)
+    return Answer(lines, "comparison", ids, buttons=_buttons(knowledge, topics, (), ()), options=ids)
+
+
+def _says_again(point: Line, lead: Sequence[Line]) -> bool:
+    """True for a point nearly all of whose words stand in what leads it."""
+    own = {stem(word) for word in normal(point.text.partition(": ")[2]).split() if len(word) > _SMALL}
+    said = {stem(word) for line in lead for word in normal(line.text).split()}
+    return bool(own) and len(own & said) >= _AGAIN * len(own)
 
 
 def _fitting(lines: Sequence[Line]) -> int:

@@ -9,8 +9,11 @@ from actions.answer import Answer, Button, Line, bullet, enumerate_words, first,
 from actions.wording import uncapped
 from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
+from knowledge.search import stem
 
 _LISTED = 4  # open questions that one answer lists
+_SMALL = 3  # letters of words that say little
+_SAME_VIEW = 0.5  # share of its words from which a statement says what a view does
 _MOST = 2  # views that one line holds
 
 
@@ -58,13 +61,16 @@ def _sides(dispute: Disagreement) -> Line:
     return Line.of(bullet(f"{dispute.question} {'; or '.join(uncapped(v.text.rstrip('.')) for v in each)}."), each)
 
 
-def other_views(disputes: Iterable[Disagreement], told: Iterable[Line]) -> tuple[Line, ...]:
-    """A line for each open question with the views that aren't told already; none where all of them are."""
+def other_views(disputes: Iterable[Disagreement], told: Iterable[Line], told_alone: bool = True) -> tuple[Line, ...]:
+    """A line for each open question with the views that aren't told already; none where all of them are.
+
+    `told_alone`: whether an open question is told of which nothing was said yet.
+    """
     facts = [fact for line in told for fact in line.facts]
-    return tuple(line for dispute in disputes for line in _untold(dispute, facts))
+    return tuple(line for dispute in disputes for line in _untold(dispute, facts, told_alone))
 
 
-def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ...]:
+def _untold(dispute: Disagreement, facts: Sequence[Statement], told_alone: bool) -> tuple[Line, ...]:
     """The views that are not among some facts, nor said by the sections of these; with the question where none is."""
     said = {place for fact in facts if fact not in dispute.views for place in fact.sections.items()}
     levels = {fact.level for fact in facts} - {""}  # who says the same as what was told has no other view
@@ -72,14 +78,17 @@ def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ..
 
     def is_told(view: Statement) -> bool:
         own = {place for place in view.sections.items() if often[place] == 1}  # some sections contradict themselves
-        return view in facts or view.level in levels or (bool(own) and own <= said)
+        of_level = bool(view.level) and (
+            view.level in levels or "mixed" in levels
+        )  # “usually little; it varies” has both
+        return view in facts or of_level or (bool(own) and own <= said)
 
     left = [view for view in dispute.views if not is_told(view)][:_MOST]
     if not left:
         return ()
     told = "; ".join(uncapped(view.text.rstrip(".")) for view in left)
     if len(left) == len(dispute.views[:_MOST]) and not any(map(is_told, dispute.views)):
-        return (Line.of(f"{dispute.question} The documents disagree: {told}.", left),)
+        return () if not told_alone else (Line.of(f"{dispute.question} The documents disagree: {told}.", left),)
     lead = "Another view" if len(left) == 1 else "Other views"
     return (Line.of(f"{lead} in the documents: {told}.", left),)
 
@@ -87,6 +96,22 @@ def _untold(dispute: Disagreement, facts: Sequence[Statement]) -> tuple[Line, ..
 def asked_for(knowledge: Knowledge, words: str) -> tuple[Disagreement, ...]:
     """The open question that the words are: what its button says."""
     return tuple(d for d in knowledge.disagreements if _without_possessives(d.question) == _without_possessives(words))
+
+
+def disputes_over(knowledge: Knowledge, said: Statement) -> tuple[Disagreement, ...]:
+    """The open question on which a statement is one of the views in other words, if there is one."""
+    own = _stems(said)
+    return tuple(d for d in knowledge.disagreements if any(_is_same_view(view, said, own) for view in d.views))[:1]
+
+
+def _is_same_view(view: Statement, said: Statement, own: set[str]) -> bool:
+    """True where both stand in one section and share most of their words."""
+    shared = _stems(view) & own
+    return bool(view.sections.items() & said.sections.items()) and len(shared) >= _SAME_VIEW * len(own)
+
+
+def _stems(said: Statement) -> set[str]:
+    return {stem(word) for word in normal(said.text).split() if len(word) > _SMALL}
 
 
 def _without_possessives(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
 from actions.parts import ask, part_of
@@ -42,8 +43,24 @@ def _clear_kind(knowledge: Knowledge, named: Sequence[Topic], question: Question
 
 
 def _several_jobs(knowledge: Knowledge, question: Question) -> Answer | None:
+    """Each job with its model, where they have several; led by one model that covers them all, where there is one."""
     jobs = _jobs(knowledge, question)
-    return _each_job(knowledge, jobs) if len({model.id for model, _ in jobs.values()}) > 1 else None
+    if len({model.id for model, _ in jobs.values()}) < 2:
+        return None
+    each, whole = _each_job(knowledge, jobs), _covering_all(knowledge, jobs)
+    if whole is None:
+        return each
+    model, services = whole
+    work = enumerate_words(dict.fromkeys(said.text for said in services))
+    lead = Line.of(f"{model.full} covers all of it: {work}.", services)
+    return replace(each, lines=(lead, Line("Taken one by one:"), *each.lines[1:]))
+
+
+def _covering_all(knowledge: Knowledge, jobs: Mapping[str, object]) -> tuple[Topic, list[Statement]] | None:
+    """The model under which the documents name each of some jobs, with its services."""
+    owned = [dict(services_called(knowledge, [phrase])) for phrase in jobs]
+    shared = [model for model in knowledge.models if all(model in owners for owners in owned)]
+    return (shared[0], [owners[shared[0]] for owners in owned]) if shared else None
 
 
 def _likeliest(knowledge: Knowledge, named: Sequence[Topic], ranked: Ranked, question: Question) -> Answer:
@@ -71,8 +88,9 @@ def kind_for(knowledge: Knowledge, named: Sequence[Topic], question: Question, l
     """
     families = {topic.parent or topic.id for topic in named}
     called = [t for t, _ in services_called(knowledge, question.services) if t.parent in families]
-    topic = hinted_kind(knowledge, families, question.words) or next(iter(called), None)
-    topic = topic or _described_kind(knowledge, families, question, least)
+    homes = families or {model.id for model in knowledge.models}
+    topic = hinted_kind(knowledge, homes, question.words) or _described_kind(knowledge, families, question, least)
+    topic = topic or next(iter(called), None)
     if topic is None or families:
         return topic
     return None if _names_other_work(knowledge, topic, question) else topic
@@ -161,13 +179,13 @@ def _each_job(knowledge: Knowledge, jobs: dict[str, tuple[Topic, Statement]]) ->
 
 def _that_is(knowledge: Knowledge, ranked: Ranked, question: Question) -> Answer:
     top, *rivals = _close(ranked)
-    match = _matching(knowledge, top, question)
+    matches = _matching(knowledge, top, question)
     definition = top.part("definition")[:1]
     lines = [Line.of(f"That is {top.full}: {top.in_short}.", definition, ((top.id, "definition", 0),))]
-    if match:
-        part, place, said = match
-        text = f"It covers {said.text}." if part == "services" else sentence(said.text)
-        lines.append(Line.of(text, (said,), ((top.id, part, place),), joins=True))
+    if matches:
+        text = f"It covers {enumerate_words(dict.fromkeys(said.text for _, said in matches))}."
+        told = [(top.id, "services", place) for place, _ in matches]
+        lines.append(Line.of(text, [said for _, said in matches], told, joins=True))
     if rivals:
         names = enumerate_words((f"{rival.full} ({rival.in_short})" for rival in rivals), "or")
         lines.append(Line.of(f"It could also be {names}.", [r.part("definition")[0] for r in rivals], joins=True))
@@ -180,19 +198,16 @@ def _that_is(knowledge: Knowledge, ranked: Ranked, question: Question) -> Answer
     return Answer(tuple(lines), "find_model", (top.id,), buttons=first(buttons), options=options)
 
 
-def _matching(knowledge: Knowledge, topic: Topic, question: Question) -> tuple[str, int, Statement] | None:
-    """The service or other statement of the topic that made it fit: part, place and statement."""
+def _matching(knowledge: Knowledge, topic: Topic, question: Question) -> list[tuple[int, Statement]]:
+    """The services of the topic that made it fit, with their places: those that are named, else the one most alike."""
     own = list(topic.part("services"))
-    named = [
-        ("services", own.index(s), s) for t, s in services_called(knowledge, question.services) if t.id == topic.id
-    ]
+    named = [(own.index(s), s) for t, s in services_called(knowledge, question.services) if t.id == topic.id]
     alike = [
-        (n.part, n.place, said)
+        (n.place, own[n.place])
         for n in question.near
-        if n.topic == topic.id and n.part == "services" and n.score >= SURE
-        if (said := knowledge.statement(n.topic, n.part, n.place))
+        if n.topic == topic.id and n.part == "services" and n.score >= SURE and n.place < len(own)
     ]
-    return next(iter((*named, *alike)), None)
+    return list(dict.fromkeys(named)) or alike[:1]
 
 
 def no_model(knowledge: Knowledge) -> Answer:

@@ -14,7 +14,8 @@ _WORDS = 0.5  # share of an unknown name's words from which a statement treats i
 _PLAIN = frozenset(
     ["firm", "company", "vendor", "provider", "service", "services", "team"]
 )  # any name may end in these
-_QUOTED = 12  # words of a question that are quoted at most
+_QUOTED = 7  # words of a question that are quoted at most
+_LEADING = frozenset(["and", "but", "so", "or", "also", "then", ",", "."])
 _KNOWS = Button("What do you know?", "Which outsourcing models do you know?")
 _CHOOSES = Button("Help me choose", "Help me choose a model")
 
@@ -23,7 +24,8 @@ def gap(knowledge: Knowledge, subject: Gap, topics: Sequence[Topic], named: str 
     """A subject that the documents don't treat, named as such, with the nearest thing they do."""
     near, part = subject.nearest
     topic = topics[0] if topics and topics[0].part(part) else knowledge.topics[near]
-    reply = Line(subject.reply, (dict(subject.sections),) if subject.sections else (), joins=True)
+    # Of several documents each says a part of it.
+    reply = Line(subject.reply, tuple({id: section} for id, section in subject.sections.items()), joins=True)
     called = f"{named}, or {subject.name}" if named and named.lower() not in subject.name.lower() else subject.name
     lines = (Line(f"The documents say nothing about {called}."), reply)
     buttons = (Button(_offer(knowledge, part, topic), ask(knowledge, part, topic)), _KNOWS)
@@ -188,18 +190,26 @@ def unheard(question: Question) -> Answer:
     """A question that nothing here answers is named, not passed over; so is a term that isn't explained."""
     if question.unknown:
         return Answer((Line(f"The documents use “{question.unknown[0]}” without explaining it."),), "unheard")
-    return Answer((Line(f"I found nothing in the documents on “{_quoted(question)}”."),), "unheard")
+    if "figure" in question.cues:
+        return Answer((Line("The documents give no figure for that."),), "unheard", verdict="silent")
+    quoted = _quoted(question)
+    on = f"on “{quoted}”" if quoted else "on the other thing that you ask"
+    return Answer((Line(f"I found nothing in the documents {on}."),), "unheard")
 
 
 def nothing_more(question: Question) -> Answer:
     """One of several questions has the same answer as another of them: it is named, and the words aren't repeated."""
-    return Answer((Line(f"I found nothing beyond that on “{_quoted(question)}”."),), "unheard")
+    quoted = _quoted(question)
+    on = f"on “{quoted}”" if quoted else "on the other thing that you ask"
+    return Answer((Line(f"I found nothing beyond that {on}."),), "unheard")
 
 
 def _quoted(question: Question) -> str:
-    """The words of a question, the beginning of a long one."""
-    words = question.words.rstrip(" ?.!").split()
-    return " ".join(words[:_QUOTED]) + (" …" if len(words) > _QUOTED else "")
+    """The words of a short question; "" for a longer one, of which a piece reads like a slip."""
+    words = question.words.rstrip(" ?.!,").split()
+    while words and words[0] in _LEADING:
+        words = words[1:]
+    return " ".join(words) if len(words) <= _QUOTED else ""
 
 
 def decline(knowledge: Knowledge, kindly: bool = False) -> Answer:

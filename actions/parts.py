@@ -10,8 +10,7 @@ from actions.disputes import dispute_lines, other_views
 from actions.wording import headed, name_first, noun_of, uncapped, with_pronoun, without_subject
 from dialogue.question import Style
 from knowledge.model import Knowledge, Statement, Topic
-from knowledge.phrases import normal
-from knowledge.search import stem
+from knowledge.search import left, stem
 
 FIRST = 3  # statements in a first answer
 _FIRST_OF = {"services": 10, "types": 5, "definition": 2, "facts": 3, "relations": 3, "how_it_works": 2, "fit": 2}
@@ -23,11 +22,17 @@ _OPENINGS = {"benefits": "What {name} brings", "drawbacks": "What to watch with 
 
 
 def part_of(
-    knowledge: Knowledge, part: str, topics: Sequence[Topic], style: Style, start: int = 0, out: Sequence[str] = ()
+    knowledge: Knowledge,
+    part: str,
+    topics: Sequence[Topic],
+    style: Style,
+    start: int = 0,
+    out: Sequence[str] = (),
+    only: Sequence[str] = (),
 ) -> Answer:
     """The answer on a part of one topic, or of several side by side; from statement `start` on.
 
-    `out`: words of what shall stay out.
+    `out`: words of what shall stay out; `only`: words by which some of the statements are meant.
     """
     if len(topics) > 1:
         return _on_several(knowledge, part, topics, style)
@@ -35,24 +40,49 @@ def part_of(
     if part == "types" and not topic.is_model and not topic.parent:
         return overview(knowledge)
     if part == "definition" and _in_short(style):
-        return in_simple_words(knowledge, topics)
-    statements = topic.part(part)
-    kept = left(statements, out) if out else list(range(len(statements)))
+        return in_simple_words(knowledge, topics, style.simple)
+    kept = _wanted(topic.part(part), out, only)
     if not kept:
         return nothing_on(knowledge, part, topic, style)
     shown = tuple(kept[start : start + page(part, style)])
     lines = _body(knowledge, part, topic, shown, style, start > 0)
-    if len(kept) < len(statements) and len(lines) > 1 and lines[0].text.endswith(":"):
-        lines = (Line(_opening_without(knowledge, part, topic, lines[0].text, _those_in(statements, out))), *lines[1:])
+    if len(kept) < len(topic.part(part)):
+        lines = _led_as_narrowed(knowledge, part, topic, lines, kept, out)
+    return _with_next(knowledge, part, topic, lines, style, start, start + len(shown), len(kept))
+
+
+def _wanted(statements: Sequence[Statement], out: Sequence[str], only: Sequence[str]) -> list[int]:
+    """The places of the statements without the words of `out`; where some hold one of `only`, these."""
+    kept = left(statements, out) if out else list(range(len(statements)))
+    without = set(left(statements, only)) if only else set(kept)
+    fitting = [place for place in kept if place not in without]
+    return fitting or kept
+
+
+def _led_as_narrowed(
+    knowledge: Knowledge, part: str, topic: Topic, lines: tuple[Line, ...], kept: Sequence[int], out: Sequence[str]
+) -> tuple[Line, ...]:
+    """A list with a word on what was left out of it, or on what it was narrowed to."""
+    if len(lines) < 2 or not lines[0].text.endswith(":"):
+        return lines
+    named = _those_in(topic.part(part), out)
+    if named or part != "types":
+        return (Line(_opening_without(knowledge, part, topic, lines[0].text, named)), *lines[1:])
+    return (Line(f"{in_words(len(kept)).capitalize()} kinds of {knowledge.name(topic)} fit that:"), *lines[1:])
+
+
+def _with_next(
+    knowledge: Knowledge, part: str, topic: Topic, lines: tuple[Line, ...], style: Style, start: int, end: int, of: int
+) -> Answer:
+    """The lines on a part, with what is disputed of it and what can be asked next; `end` of `of` are told by then."""
     disputes = knowledge.disagreements_on((topic.id,), part)[:1] if start == 0 and not style else ()
-    told = other_views(disputes, lines) if part in HEADED else dispute_lines(disputes)
-    end = start + len(shown)
+    told = other_views(disputes, lines, told_alone=False) if part in HEADED else dispute_lines(disputes)
     both_sides = tuple(Button(d.question, d.question) for d in disputes if part in HEADED)
     return Answer(
         lines=(*lines, *told),
         part=part,
         topics=(topic.id,),
-        buttons=(*both_sides, *next_questions(knowledge, topic, part, end < len(kept)))[:MOST_BUTTONS],
+        buttons=(*both_sides, *next_questions(knowledge, topic, part, end < of))[:MOST_BUTTONS],
         options=topic.types if part == "types" else (),
         shown=end,
     )
@@ -70,16 +100,6 @@ def _opening_without(knowledge: Knowledge, part: str, topic: Topic, opening: str
     return f"Apart from {enumerate_words(out)}: {uncapped(opening)}"
 
 
-def left(statements: Sequence[Statement], out: Sequence[str]) -> list[int]:
-    """The places of the statements that hold none of the words which shall stay out."""
-    stems = {stem(word) for word in out}
-    return [
-        place
-        for place, said in enumerate(statements)
-        if not stems & {stem(word) for word in normal(" ".join((said.name, said.text, *said.also))).split()}
-    ]
-
-
 def _those_in(statements: Sequence[Statement], out: Sequence[str]) -> list[str]:
     """Those of some words that stand in the statements."""
     found = {stem(word): word for word in reversed(out) if len(left(statements, (word,))) < len(statements)}
@@ -88,8 +108,9 @@ def _those_in(statements: Sequence[Statement], out: Sequence[str]) -> list[str]:
 
 def page(part: str, style: Style) -> int:
     """How many statements one answer holds."""
-    if style.points:
-        return style.points
+    if style.points:  # “(5 marks)” wants no list cut at five
+        whole = part == "services" and (style.marks or style.layout == "prose")
+        return max(style.points, _FIRST_OF["services"]) if whole else style.points
     if style.length == "long" or style.layout == "list":
         return _MOST
     if style.length == "short" and part not in HEADED:
@@ -296,11 +317,11 @@ def overview(knowledge: Knowledge, without: Sequence[str] = ()) -> Answer:
     return Answer(tuple(lines), "overview", buttons=(*buttons, choose), options=ids)
 
 
-def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer:
-    """Each topic in one short line."""
+def in_simple_words(knowledge: Knowledge, topics: Sequence[Topic], plain: bool = False) -> Answer:
+    """Each topic in one short line; `plain`: in a child's words."""
     lines = tuple(
         Line.of(
-            f"{_spelt_out(knowledge, topic)} is {topic.in_short}.",
+            f"{_spelt_out(knowledge, topic)} is {(plain and topic.in_plain) or topic.in_short}.",
             topic.part("definition")[:1],
             ((topic.id, "definition", 0),),
         )

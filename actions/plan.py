@@ -110,7 +110,8 @@ def _told(question: Question, knowledge: Knowledge, conversation: Conversation, 
     if alike:
         return alike
     start = _start(question, conversation, topics, part)
-    return part_of(knowledge, part or "definition", topics[:MOST], question.style, start, question.shut_out)
+    only = question.content if part == "types" else ()
+    return part_of(knowledge, part or "definition", topics[:MOST], question.style, start, question.shut_out, only)
 
 
 def _is_unclear_on(part: str, question: Question) -> bool:

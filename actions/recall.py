@@ -27,7 +27,8 @@ _VERDICTS = {
 
 def sources(knowledge: Knowledge, question: Question, conversation: Conversation) -> Answer:
     """Which document says the last statement, where, and how old it is; else all documents."""
-    told = [t for t, _ in _known(knowledge, conversation.latest)][:4]
+    asked = (Told(conversation.turn, *question.point.address),) if question.point else conversation.latest
+    told = [t for t, _ in _known(knowledge, asked)][:4]
     if not told:
         lines = [Line("I answer from five documents and nothing else:" if len(knowledge.sources) == 5
                       else f"I answer from {len(knowledge.sources)} documents and nothing else:")]  # fmt: skip

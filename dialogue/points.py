@@ -19,7 +19,9 @@ from knowledge.search import Address, word_index
 _ASKED, _ASKED_ELSEWHERE, _ASKED_BESIDE, _ASKED_OF_WORK = 0.3, 0.45, 0.6, 0.6
 _ASKED_ON_BOTH = 0.4  # the same of one on a topic that names the other; it often stands on that, too
 _ASKED_OF_PAIR = 0.5  # the same of a statement on two topics, for a comparison that names no aspect
+_ASKED_SURELY = 0.8  # the same beside a claim on an aspect, which has its verdict by itself
 _NEVER_SO_SURE = 1.1
+_CERTAIN = 0.9  # chance of its class from which a list is what a question is after
 _CLEAR = 0.6  # chance from which a statement is told alone; below, beside one that is nearly as likely
 _NEARLY = 0.5  # share of the chance of the likeliest from which another one is
 _ALIKE_IN_WORDS = 0.5  # share of its words from which another statement says the same
@@ -46,6 +48,7 @@ _LIKELY = 0.15  # chance from which it may ask for a fact
 _NEVER = frozenset({"examples", "types"})  # parts that no statement is picked from
 _WHOLE = frozenset({"types", "relations", "examples"})  # parts that are asked for as a whole
 _LISTED = frozenset({"services", "benefits", "drawbacks"})
+_OF_CLAIMS = frozenset({"definition", "how_it_works", "facts"})  # parts that tell what a model is more than
 
 
 def pointed(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
@@ -110,7 +113,8 @@ def _is_settled(question: Question) -> bool:
 def _is_of_other_form(question: Question) -> bool:
     """True where no single statement can be the answer."""
     of_one = len(question.topics) == 1  # a statement on two may tell how they belong together
-    return bool(question.point or question.style) or (of_one and _asks_for_whole(question))
+    claims = question.claim is not None and bool(question.content) and "relations" in question.parts
+    return bool(question.point or question.style) or (of_one and _asks_for_whole(question) and not claims)
 
 
 def _asks_for_whole(question: Question) -> bool:
@@ -125,14 +129,17 @@ def _is_on_aspect(question: Question) -> bool:
 def _least(near: Nearness, question: Question) -> float:
     """The chance from which a statement is told in place of what the question is answered by else."""
     if question.aspects and (question.claim or not question.content) and question.wh != "why":
-        return _NEVER_SO_SURE  # the aspect's level and what is disputed of it say more
+        return _ASKED_SURELY if question.content else _NEVER_SO_SURE  # what is said of the aspect tells more
     if "names_part" in question.cues and not question.content:
         return _NEVER_SO_SURE
     if question.services:
         return _ASKED_OF_WORK
     if "names_part" in question.cues or _is_on_aspect(question):
         return _ASKED_BESIDE
-    return _ASKED if _is_of_part_asked(near, question) else _ASKED_ELSEWHERE
+    if _is_of_part_asked(near, question):
+        return _ASKED
+    lists = bool(set(question.parts) & _LISTED) and question.chance >= _CERTAIN
+    return _ASKED_BESIDE if lists else _ASKED_ELSEWHERE
 
 
 def found_anywhere(question: Question, knowledge: Knowledge) -> Nearness | None:
@@ -214,7 +221,7 @@ class _Candidate:
     @property
     def stands_out(self) -> bool:
         """True where it shares the rarer words, or is all but the question itself."""
-        if self._is_asked:
+        if self._is_asked or self._is_what_is_claimed:
             return True
         whole = self.question.form == q.COMPARE or _asks_for_whole(self.question)
         if whole or self._is_told_by_name or _is_settled(self.question):
@@ -232,6 +239,12 @@ class _Candidate:
         if len(self.question.topics) > 1:
             return self.is_on_both and self.near.asked >= _ASKED_ON_BOTH
         return self.near.asked >= least * (_LESS if self.is_of_kind else 1)
+
+    @property
+    def _is_what_is_claimed(self) -> bool:
+        """True for “RPO is just an agency” and a statement that says whether it is more than one."""
+        claim, own = self.question.claim, self.near.part in _OF_CLAIMS
+        return claim is not None and claim.quantifier == q.ONLY and own and self.near.score >= _VERY_ALIKE
 
     @property
     def _is_told_by_name(self) -> bool:

@@ -31,7 +31,8 @@ WORD_CUES = frozenset(
 @dataclass(frozen=True)
 class Style:
     """How an answer shall look. `length`: "short", "long" or ""; `points`: how many, 0 where none is said; `layout`:
-    "table", "list", "prose" or ""; `simple`, `example`: what they say; `standing`: from now on."""
+    "table", "list", "prose" or ""; `simple`, `example`: what they say; `standing`: from now on; `marks`: `points` is
+    what an exam gives for it."""
 
     length: str = ""
     points: int = 0
@@ -39,6 +40,7 @@ class Style:
     simple: bool = False
     example: bool = False
     standing: bool = False
+    marks: bool = False
 
     def __bool__(self) -> bool:
         return self != Style()
@@ -52,6 +54,7 @@ class Style:
             self.simple or (other.simple and not self),
             self.example,
             self.standing,
+            self.marks if self.points else other.marks,
         )
 
 

@@ -10,7 +10,7 @@ from dialogue.conversation import Conversation
 from dialogue.question import Nearness, Question
 from knowledge.model import Knowledge, Topic
 from knowledge.phrases import is_in, normal, padded
-from knowledge.search import SURE, hinted_topics, stem
+from knowledge.search import SURE, hinted_topics, left, stem
 
 DESCRIBED, PLACE = "what is described among what was offered", "a place in what was offered"
 # “Which of those is for a single project?” and “what was the first again?” ask what that one is.
@@ -30,9 +30,9 @@ T = TypeVar("T")
 def referred(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question with the topics that its references mean, before or beside those that it names."""
     if any(id in knowledge.topics for id in question.topics):
-        return _beside_named(question, conversation)
-    if listed_point := _in_list(question, conversation):
-        return listed_point
+        return _placed_among_named(question) or _beside_named(question, conversation)
+    if narrowed := _in_list(question, conversation) or _among_kinds(question, conversation, knowledge):
+        return narrowed
     out = (*question.excluded, *conversation.excluded)
     for name, meant_by in _WAYS:
         found = meant_by(question, conversation, knowledge)
@@ -76,10 +76,36 @@ def _in_list(question: Question, conversation: Conversation) -> Question | None:
     return None
 
 
+def _among_kinds(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“Which ones are about location?” after the kinds of a model: those that hold the words, where several do."""
+    offered = [knowledge.topics[id] for id in conversation.options if id in knowledge.topics]
+    parents = {topic.parent for topic in offered}
+    asks = question.wh == "which" and "those" in question.references and bool(question.content)
+    if not asks or len(parents) != 1 or "" in parents:
+        return None
+    model = knowledge.topics[parents.pop()]
+    kinds = model.part("types")
+    holding = len(kinds) - len(left(kinds, question.content))
+    if not 1 < holding < len(kinds):
+        return None
+    return question.because("asks which kinds", form=q.TELL, parts=("types",), topics=(model.id,), claim=None)
+
+
 def _told_list(conversation: Conversation) -> bool:
     """True where the last answer was a list of several statements."""
     last = conversation.last
     return last is not None and last.form == q.TELL and bool(set(last.parts) & _LISTED) and len(conversation.latest) > 1
+
+
+def _placed_among_named(question: Question) -> Question | None:
+    """“BPO and KPO: is the second one only for big companies?”: the one of those named."""
+    refs = question.references
+    behind = refs[refs.index(NAMED) + 1 :] if NAMED in refs else ()
+    places = [int(ref) for ref in behind if ref.lstrip("-").isdigit()]
+    if len(question.topics) < _PAIR or len(places) != 1 or "one" not in question.words.split():
+        return None
+    form = q.TELL if question.form in (q.COMPARE, q.FIND, q.CHOOSE) else question.form
+    return question.because("points at one of those named", form=form, topics=tuple(_at(question.topics, places[0])))
 
 
 def _beside_named(question: Question, conversation: Conversation) -> Question:

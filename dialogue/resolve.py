@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogue import question as q
 from dialogue.asked import as_asked
@@ -29,7 +30,7 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
     for question in questions:
         resolved = resolve_one(question, conversation, knowledge)
         if resolved.form not in (q.TALK, q.DECLINE, q.UNHEARD):
-            conversation = conversation.with_question(resolved)
+            conversation = _with_kinds(conversation.with_question(resolved), resolved, knowledge)
         if meant and _only_sets_the_table(meant[-1], resolved):
             meant.pop()
         meant.append(resolved)
@@ -38,6 +39,8 @@ def resolve(questions: Sequence[Question], conversation: Conversation, knowledge
 
 def _named_in_vain(meant: list[Question]) -> list[Question]:
     """The questions, where one beside others that nothing here answers is named, and one refusal stands for all."""
+    if any(question.form in (q.GAP, q.UNKNOWN) for question in meant):  # “what is ITO, and how does it differ?”
+        meant = [question for question in meant if question.form != q.ASK_BACK] or meant
     declined = [question for question in meant if question.form == q.DECLINE]
     if len(declined) == len(meant):
         return declined[:1]
@@ -48,6 +51,13 @@ def _named_in_vain(meant: list[Question]) -> list[Question]:
         for question in meant
         if question.form != q.DECLINE or question.content
     ]
+
+
+def _with_kinds(conversation: Conversation, question: Question, knowledge: Knowledge) -> Conversation:
+    """With the kinds on offer that are asked for: “RPO has three kinds, right? what's the last one for?”"""
+    topics = [knowledge.topics[id] for id in question.topics if id in knowledge.topics]
+    lists = len(topics) == 1 and question.parts == ("types",) and bool(topics[0].types)
+    return replace(conversation, options=topics[0].types) if lists else conversation
 
 
 def _only_sets_the_table(before: Question, question: Question) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogue import question as q
 from dialogue.asked import SURE as SURE_OF_ANY
 from dialogue.choice import changes_choice
 from dialogue.conversation import Conversation
 from dialogue.ellipsis import SHORT, VERY_SHORT, leans
 from dialogue.points import pointed
-from dialogue.question import Claim, Question
-from dialogue.rules import Rule, models_named
+from dialogue.question import Claim, Nearness, Question
+from dialogue.rules import Rule, home, models_named
 from dialogue.senses import general
 from dialogue.sides import OF_COMPARISONS
 from dialogue.uncovered import OF_DECLINED, OF_GAPS
@@ -17,8 +19,14 @@ from knowledge.model import Knowledge
 from knowledge.phrases import normal
 from knowledge.search import SURE, model_of_work, services_called
 
+_MAY_WANT_FIGURES = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.FIND, q.DECLINE, q.SAME})
+_MAY_BE_MEANT = 0.2  # chance from which a statement with a number may be what a figure is asked of
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d\d+")
+_THOUSANDS = re.compile(r"(?<=\d)[ ,]{1,3}(?=\d{3}\b)")
 # Parts on which a question may name the work instead of its model: “what do we gain if others do our payroll?”
 _BY_WORK = frozenset({"benefits", "drawbacks", "fit", "how_it_works"})
+_ASKED_OF_THREAD = 0.3  # chance from which a fact on what is talked about goes before one on anything else
 _MAY_BE_A_GAP = 0.1  # chance of a known gap from which a wish for an example that names one is on that
 _OF_WORK = frozenset({"", "services", "definition", "relations", "types", "how_it_works"})
 
@@ -56,6 +64,44 @@ def _elsewhere(question: Question, conversation: Conversation, knowledge: Knowle
     if not _is_elsewhere(question, conversation):
         return None
     return question.because("names nothing of ours, and words from elsewhere", form=q.DECLINE)
+
+
+def _no_figure(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“By how much, in percent?”: where no statement that may be meant holds a number, that is said."""
+    if "figure" not in question.cues or question.form not in _MAY_WANT_FIGURES or question.gaps:
+        return None
+    topics = models_named(question, knowledge) or conversation.topics
+    own = (near for near in question.near if not topics or near.topic in topics)
+    said = (knowledge.statement(*near.address) for near in own if near.asked >= _MAY_BE_MEANT)
+    if not (question.topics or topics) or any(statement and _DIGIT.search(statement.text) for statement in said):
+        return None
+    return question.because("asks for a figure, and none is given", form=q.UNHEARD, unknown=())
+
+
+def _by_number(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“79,000 of what?”: the statement with that number, where it stands in those of one topic alone."""
+    numbers = _numbers(question.words)
+    if not numbers or question.form not in _MAY_WANT_FIGURES | {q.SOURCE, q.SURE, q.GAP}:
+        return None
+    found = [(id, part, place) for id, part, place, said in knowledge.all_statements() if numbers & _numbers(said.text)]
+    if len({id for id, *_ in found}) != 1:
+        return None
+    point = Nearness(*found[0], 1.0, 1.0)
+    line = f"names a number of {point.topic} {point.part}"
+    if question.form in (q.SOURCE, q.SURE):
+        return question.because(line, point=point, topics=(point.topic,))
+    return question.because(line, form=q.TELL, parts=(home(point, knowledge),), topics=(point.topic,), point=point)
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of two digits or more, in whatever way their thousands are set apart."""
+    return set(_NUMBER.findall(_THOUSANDS.sub("", text)))
+
+
+def _complains_of_length(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“Too long, mate, I won't read all that”: the last answer in fewer words, whatever the complaint is."""
+    short = question.form in (q.TALK, q.CORRECT, q.DECLINE) and question.style.length == "short" and not question.topics
+    return question.because("finds it too long", form=q.RESTYLE) if short and conversation.last else None
 
 
 def _names_nobody_known(question: Question) -> bool:
@@ -163,8 +209,10 @@ def _fact_of_any_model(question: Question, conversation: Conversation, knowledge
     """A question for a fact; on the model whose statement its words lead to, so that what follows is on that."""
     if _part(question) != "facts":
         return None
-    likely = max(question.near, key=lambda near: near.asked, default=None)
-    if question.topics or likely is None or likely.asked < SURE_OF_ANY or likely.part.startswith("aspects "):
+    sure = [near for near in question.near if near.asked >= SURE_OF_ANY]  # each model has its own regression
+    talked = [near for near in question.near if near.topic in conversation.topics and near.asked >= _ASKED_OF_THREAD]
+    likely = max(talked or sure, key=lambda near: near.asked + near.score, default=None)
+    if question.topics or likely is None or likely.part.startswith("aspects "):
         return question
     return question.because("is after a statement", topics=(likely.topic,), point=likely)
 
@@ -263,7 +311,9 @@ def _wants_help(question: Question) -> bool:
 
 
 # The rules in the order in which they are tried; the first that holds decides. Where none does, the question stands.
-_OF_ANY_FORM: tuple[Rule, ...] = (_turns_to_the_choice, _name_unknown, _other_kinds, _elsewhere)
+_OF_ANY_FORM: tuple[Rule, ...] = (
+    _turns_to_the_choice, _name_unknown, _other_kinds, _elsewhere, _complains_of_length, _by_number, _no_figure,
+)  # fmt: skip
 _OF_PARTS: tuple[Rule, ...] = (
     _known_gap, _which_model, _whose_work, _other_models, _which_to_take, _model_named, _model_of_its_work,
     _any_topic_named, _work_without_model, _fact_of_any_model, _term_of_the_field, _outsourcing_itself, _of_which_model,

@@ -42,7 +42,7 @@ def _meant(ids: tuple[str, ...], conversation: Conversation, knowledge: Knowledg
 def _other_senses(topics: tuple[str, ...], question: Question, knowledge: Knowledge) -> tuple[str, ...]:
     """“The RPO that isn't recruitment”: the other model of the acronym where the words of one are shut out."""
     out = set(question.shut_out)
-    if not out:
+    if not out or "services" in question.parts:  # “what does RPO cover other than interviews?” leaves out some work
         return topics
     meant = []
     for id in topics:

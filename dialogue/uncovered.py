@@ -14,6 +14,7 @@ from knowledge.search import NEARLY_THE_SAME
 
 _NEAR = 0.6  # likeness to a known gap or a statement from which a message on our field is answered by it
 _COMES_NEAR = 0.7  # likeness from which a question classified as one on a gap is on the nearest
+_ASKED_SURELY = 0.8  # chance of a statement from which not even the words of a gap's question go before it
 _TOLD = 0.75  # likeness of a statement from which it is told in place of a gap that is less alike
 _GAP = 0.4  # chance from which a question on a model that names no known gap is taken for one
 _SURELY_NOT_OURS = 0.85  # chance of being out of scope from which shared words are chance
@@ -37,7 +38,7 @@ def _asked_after_all(question: Question, conversation: Conversation, knowledge: 
     likely = likeliest(question, specific, knowledge) if len(specific) == 1 and not question.gaps else None
     if likely is None or likely.asked < ASKED or question.chance >= _CERTAIN:
         return None
-    if _is_surely_a_gap(question, likely.score):
+    if _is_surely_a_gap(question, likely.score) and likely.asked < _ASKED_SURELY:
         return None
     form, parts = q.VERIFY if question.claim else q.TELL, (home(likely, knowledge),)
     return question.because("is after a statement", form=form, parts=parts, point=likely)

@@ -100,7 +100,7 @@ class Topic:
     told from the others; `other_senses` words around an acronym that show that something outside this field is
     meant. `types_are_all` is true where a document counts the types; else they are only named. `parent` is the id of
     the model that a kind belongs to, else "". `general` is true for outsourcing itself. A model without a `choice` is
-    left out of the guided choice alone.
+    left out of the guided choice alone. `in_plain` says what `in_short` does in a child's words; "" where nobody did.
     """
 
     id: str
@@ -119,6 +119,7 @@ class Topic:
     types_are_all: bool = False
     parent: str = ""
     general: bool = False
+    in_plain: str = ""
 
     @property
     def is_model(self) -> bool:

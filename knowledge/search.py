@@ -193,3 +193,13 @@ def _asks_for_kind(words: str, name: str) -> bool:
 def asks_for_kind(words: str, topic: Topic) -> bool:
     """True where a message asks which kind of a model something is: “… is which type of BPO?”"""
     return _asks_for_kind(normal(words), re.escape(normal(topic.called)))
+
+
+def left(statements: Sequence[Statement], out: Sequence[str]) -> list[int]:
+    """The places of the statements that hold none of the words which shall stay out."""
+    stems = {stem(word) for word in out}
+    return [
+        place
+        for place, said in enumerate(statements)
+        if not stems & {stem(word) for word in normal(" ".join((said.name, said.text, *said.also))).split()}
+    ]

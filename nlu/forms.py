@@ -15,7 +15,7 @@ from nlu.names import ASPECT, GAP, PART, TOPIC
 from nlu.names import QUESTION as CERTAIN
 from nlu.operations import changes_table
 from nlu.reader import Reading
-from nlu.utterance import Token
+from nlu.utterance import Token, has_phrase
 
 # What each intent asks for, beside those that the knowledge lists for its parts.
 FORMS = {
@@ -139,6 +139,13 @@ def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not ids(tokens, GAP)
         return lone and says(tokens, words.VERSUS)
+    if (
+        len(topics) > 1
+        and part in ("", "definition")
+        and form in (q.TELL, q.RESTYLE)
+        and has_phrase(tokens, words.TABLE)
+    ):
+        return True  # “put KPO and BPO in a table”
     if form in (q.SUMMARISE, q.RESTYLE):  # “sum up KPO vs BPO in three lines”
         return len(topics) > 1 and says(tokens, words.SETS_APART)
     return bool(topics) and form == q.TELL and part != "relations" and says(tokens, words.SETS_APART)

@@ -98,7 +98,8 @@ def confirms(tokens: Sequence[Token]) -> bool:
 def _limits(tokens: Sequence[Token]) -> bool:
     """True for “RPO is nothing but …”, “KPO is always …”, which want to be confirmed or denied."""
     core = without_lead_ins(tokens)
-    begins = bool(core) and core[0].kind == TOPIC
+    named = next((token for token in core if token.norm not in words.ARTICLES or token.is_name), None)
+    begins = named is not None and named.kind == TOPIC
     return begins and quantifier(tokens) in (ONLY, ALL, NEVER)
 
 
@@ -143,8 +144,12 @@ def has_tag(tokens: Sequence[Token]) -> bool:
 
 
 def is_negated(core: Sequence[Token]) -> bool:
-    """True where the verb itself is denied: “doesn't LPO cover …”, “KPO is not a part of …”."""
-    return any(not token.is_name and _negates(core, place) for place, token in enumerate(core))
+    """True where the verb itself is denied: “doesn't LPO cover …”, “KPO is not …”; not behind an “even if”."""
+    ends = (
+        place for place, token in enumerate(core) if place and not token.is_name and token.norm in words.SUBORDINATE
+    )
+    main = core[: next(ends, len(core))]
+    return any(not token.is_name and _negates(core, place) for place, token in enumerate(main))
 
 
 def _negates(core: Sequence[Token], place: int) -> bool:

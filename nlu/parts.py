@@ -77,6 +77,8 @@ def _part_at(tokens: Sequence[Token], place: int, intents: Mapping[str, str]) ->
         return intents.get(token.id, "")
     if token.kind == PART and not (place and tokens[place - 1].norm in ("which", "what", "this", "that")):
         return token.id
+    if token.norm == "models" and place and tokens[place - 1].norm in words.POSSESSIVE:
+        return "types"  # “define RPO, list its models”
     return _COMPARISON if token.norm in words.DIFFERENCE else ""
 
 

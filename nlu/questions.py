@@ -131,10 +131,12 @@ def _cues(said: Marks, clause: Classified) -> tuple[str, ...]:
         "distress": said.distress,
         "unmet": _names_what_is_unmet(clause),
         "names_part": bool(ids(tokens, CERTAIN)),
+        "guesses_aspect": bool(clause.compared) and not ids(tokens, ASPECT),
         "only_topic": _names_only_topic(tokens),
         "disputes": has_phrase(tokens, words.DISPUTES) and says(tokens, words.DOCUMENTS),
         "number": has_phrase(tokens, words.NUMBER),
         "year": has_phrase(tokens, words.YEAR),
+        "figure": has_phrase(tokens, words.FIGURES),
         "foreign": clause.reading.is_foreign,
     }
     return tuple(name for name, holds in told.items() if holds)

@@ -180,7 +180,7 @@ def _counts(question: Question) -> bool:
     if question.form == q.SOURCE and "asks" in question.cues:  # “and who wrote that?”
         return question.chance >= _SURE
     if question.form == q.SAME:
-        return bool(question.services or question.aspects)
+        return bool(question.topics or question.services or question.aspects)
     if question.form in _ASIDE:
         return _is_declined_on_something(question)
     if question.form in (q.TELL, q.VERIFY) and _likely(question):

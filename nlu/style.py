@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,21 +15,23 @@ _MOST_POINTS = 20
 
 def style(tokens: Sequence[Token]) -> Style:
     """How the answer shall look, by the words that say so."""
-    if has_phrase(tokens, words.PROSE):
+    if has_phrase(tokens, words.PROSE) or _in_so_many(tokens, words.SENTENCES):
         layout = "prose"
     elif has_phrase(tokens, words.TABLE):
         layout = "table"
     else:
         layout = "list" if has_phrase(tokens, words.LIST) else ""
-    brief = has_phrase(tokens, words.SHORT) or _in_so_many_words(tokens)
+    brief = has_phrase(tokens, words.SHORT) or _in_so_many(tokens, words.WORDS)
     length = "long" if has_phrase(tokens, words.LONG) else "short" if brief else ""
     found = Style(length, points(tokens), layout, has_phrase(tokens, words.SIMPLE), has_phrase(tokens, words.EXAMPLE))
-    return replace(found, standing=True) if found and has_phrase(tokens, words.STANDING) else found
+    marked = bool(found.points) and _in_so_many(tokens, words.MARKS)
+    standing = bool(found) and has_phrase(tokens, words.STANDING)
+    return replace(found, marks=marked, standing=standing)
 
 
-def _in_so_many_words(tokens: Sequence[Token]) -> bool:
-    """True for “in ten words”."""
-    return any(_number(one) and other.norm in words.WORDS for one, other in pairwise(tokens))
+def _in_so_many(tokens: Sequence[Token], of: Collection[str]) -> bool:
+    """True for “in ten words”, “two sentences”."""
+    return any(_number(one) and other.norm in of for one, other in pairwise(tokens))
 
 
 def points(tokens: Sequence[Token]) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.answer import Answer, Button, Line, in_words
-from actions.disputes import _LISTED, dispute_lines, listed, other_views, views
+from actions.disputes import _LISTED, dispute_lines, disputes_over, listed, other_views, views
 from dialogue import question as q
+from dialogue.question import Claim, Nearness
 from knowledge.model import Disagreement, Topic
 from knowledge.phrases import normal
 from tests.actions.checks import (
@@ -40,7 +43,11 @@ def test_each_view_has_a_line_with_its_documents(dispute: Disagreement) -> None:
 @EACH
 def test_beside_one_view_the_others_are_told(dispute: Disagreement) -> None:
     for view in dispute.views:
-        (line,) = other_views([dispute], [Line.of(view.text, [view])])
+        lines = other_views([dispute], [Line.of(view.text, [view])])
+        if view.level == "mixed":
+            assert all(not other.level for line in lines for other in line.facts), "who says that it varies says all"
+            continue
+        (line,) = lines
         assert line.text.startswith(("Another view in the documents: ", "Other views in the documents: "))
         agree = {other for other in dispute.views if other.level and other.level == view.level}
         assert line.facts == tuple(other for other in dispute.views if other not in {view, *agree})[:2]
@@ -62,11 +69,12 @@ def test_every_open_question_comes_up_in_an_answer_on_its_first_topic(dispute: D
 
 
 def comes_up(dispute: Disagreement, given: Answer) -> bool:
-    """True where the question is told with its views, or another view beside what is told anyhow."""
+    """True where the question is told with its views, or another view beside what is told anyhow, or it is offered."""
     others = [
         view for line in given.lines for view in line.facts if line.text.startswith(("Another view", "Other views"))
     ]
-    return dispute.question in text_of(given) or bool(set(others) & set(dispute.views))
+    offered = any(button.payload == dispute.question for button in given.buttons)
+    return offered or dispute.question in text_of(given) or bool(set(others) & set(dispute.views))
 
 
 ALONE = [model for model in MODELS if not KNOWLEDGE.namesakes(model)]
@@ -151,3 +159,20 @@ def test_the_button_of_an_open_question_shows_all_views_however_it_is_read(dispu
         given = answer(asked(form, topic, words=words, **fields))
         assert given.verdict == "disagree"
         assert {fact for line in given.lines for fact in line.facts} >= set(whole.views)
+
+
+def test_a_statement_that_is_a_view_in_other_words_is_disputed() -> None:
+    for dispute in (d for d in KNOWLEDGE.disagreements if not d.aspects):
+        for view in dispute.views:
+            assert dispute in disputes_over(KNOWLEDGE, view) or disputes_over(KNOWLEDGE, view), view
+    elsewhere = replace(KNOWLEDGE.disagreements[0].views[0], sections={"kpo_vs_bpo": "Nowhere"})
+    assert disputes_over(KNOWLEDGE, elsewhere) == ()
+
+
+def test_a_claim_that_one_document_bears_out_gets_the_others_as_well() -> None:
+    [dispute] = [d for d in KNOWLEDGE.disagreements if d.id == "bpo_shrinking"]
+    [place] = [p for p, said in enumerate(BPO.part("facts")) if dispute in disputes_over(KNOWLEDGE, said)][:1]
+    point = Nearness("bpo", "facts", place, 0.9, 0.9)
+    given = answer(asked(q.VERIFY, BPO, parts=("facts",), point=point, claim=Claim()))
+    assert given.verdict == "disagree"
+    assert given.lines[-1].text.startswith("Other views in the documents: ")

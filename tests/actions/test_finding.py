@@ -8,7 +8,7 @@ import pytest
 
 from actions.finding import kind_for, ranked_models
 from dialogue import question as q
-from dialogue.question import Question
+from dialogue.question import Claim, Question
 from knowledge.model import Topic
 from knowledge.search import NEAR, SURE
 from tests.actions.checks import (
@@ -54,9 +54,36 @@ def test_each_of_several_jobs_gets_its_model() -> None:
         jobs = own_service(one).text, own_service(other).text
         given = assert_is_right_in_form(work(*jobs))
         assert set(given.topics) == {one.id, other.id}
-        assert [line.text.split(":")[0].removeprefix("• ").lower() for line in given.lines[1:]] == [
-            job.lower() for job in jobs
-        ]
+        told = [line.text.split(":")[0].removeprefix("• ").lower() for line in given.lines if line.text[0] == "•"]
+        assert told == [job.lower() for job in jobs]
+
+
+def test_a_model_that_covers_all_of_several_jobs_leads() -> None:
+    hro = KNOWLEDGE.topics["hro"]
+    given = assert_is_right_in_form(work("hiring", "payroll", "staff training"))
+    assert given.lines[0].text.startswith(f"{hro.full} covers all of it: ")
+    assert given.lines[1].text == "Taken one by one:"
+    apart = assert_is_right_in_form(work("payroll", "market research"))
+    assert apart.lines[0].text == "That is work for two models:"
+
+
+def test_of_one_model_all_the_work_that_is_named_is_told() -> None:
+    services = [said.text for said in KNOWLEDGE.topics["lpo"].part("services")[:2]]
+    given = assert_is_right_in_form(work(*services))
+    assert all(service in text_of(given) for service in services)
+
+
+def test_whether_work_can_be_handed_over_gets_a_yes() -> None:
+    service = own_service(KNOWLEDGE.topics["lpo"]).text
+    given = assert_is_right_in_form(work(service, claim=Claim()))
+    assert (given.verdict, given.lines[0].text) == ("yes", "Yes.")
+    assert answer(work(service)).verdict == ""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.cues], ids=named)
+def test_the_cues_of_a_kind_lead_to_it_without_its_model(kind: Topic) -> None:
+    given = answer(work(words=f"what do you call it {kind.cues[0]}"))
+    assert given.topics == (kind.id,)
 
 
 @pytest.mark.parametrize("model", SERVING, ids=named)

@@ -36,7 +36,7 @@ def test_a_gap_is_named_and_the_nearest_thing_told_and_offered(gap: Gap) -> None
         assert (given.part, given.subject, given.verdict) == ("gap", gap.id, "silent")
         assert given.lines[0].text == f"The documents say nothing about {gap.name}."
         assert given.lines[1].text == gap.reply
-        assert [dict(fact) for fact in given.lines[1].cites] == ([dict(gap.sections)] if gap.sections else [])
+        assert [dict(fact) for fact in given.lines[1].cites] == [{id: place} for id, place in gap.sections.items()]
         nearest, part = gap.nearest
         topic = topics[0] if topics and topics[0].part(part) else KNOWLEDGE.topics[nearest]
         assert given.buttons[0].payload == ask(KNOWLEDGE, part, topic)

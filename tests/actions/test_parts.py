@@ -12,7 +12,6 @@ from actions.parts import (
     _those_in,
     ask,
     in_simple_words,
-    left,
     next_questions,
     nothing_on,
     overview,
@@ -24,6 +23,7 @@ from actions.respond import LONGEST
 from dialogue import question as q
 from dialogue.question import Question, Style
 from knowledge.model import Topic
+from knowledge.search import left
 from tests.actions.checks import (
     KINDS,
     KNOWLEDGE,
@@ -144,6 +144,8 @@ def test_services_are_one_sentence_that_says_where_more_are_left_out(topic: Topi
 def test_so_many_services_are_one_sentence_as_well(topic: Topic, points: int) -> None:
     (line,) = answer(tell("services", topic, style=Style(points=points))).lines
     assert len(line.told) == min(points, len(topic.part("services")))
+    (marked,) = answer(tell("services", topic, style=Style(points=points, marks=True))).lines
+    assert len(marked.told) == min(10, len(topic.part("services"))), "what an exam gives for it counts no services"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +254,7 @@ def test_any_single_statement_can_be_told_alone(topic: Topic) -> None:
     assert statement_alone(KNOWLEDGE, topic, "definition", 99) is None
 
 
-def test_an_open_question_of_a_list_is_told_with_a_view_and_offered_as_a_button() -> None:
+def test_an_open_question_of_a_list_is_offered_and_told_beside_an_item_that_is_one_view() -> None:
     listed = [d for d in KNOWLEDGE.disagreements if {"benefits", "drawbacks"} & set(d.parts)]
     assert listed
     for dispute in listed:
@@ -260,7 +262,9 @@ def test_an_open_question_of_a_list_is_told_with_a_view_and_offered_as_a_button(
         for part in {"benefits", "drawbacks"} & set(dispute.parts):
             given = answer(tell(part, topic))
             assert any(button.payload == dispute.question for button in given.buttons)
-            assert {fact for line in given.lines for fact in line.facts} & set(dispute.views)
+            assert dispute.question not in text_of(given), "nothing was said yet that another view opposes"
+    told = [line for d in listed for line in answer(tell("drawbacks", KNOWLEDGE.topics[d.topics[0]])).lines]
+    assert any(line.text.startswith("Another view in the documents: ") for line in told)
 
 
 @pytest.mark.parametrize(
@@ -313,3 +317,15 @@ def test_more_than_four_topics_get_a_short_line_each() -> None:
     said = reply(tell("definition", *MODELS[:5]))
     assert_is_whole(said)
     assert said.data["topics"] == [model.id for model in MODELS[:5]]
+
+
+def test_kinds_are_narrowed_to_those_that_are_meant_where_some_are() -> None:
+    bpo = KNOWLEDGE.topics["bpo"]
+    kinds = bpo.part("types")
+    some = [place for place in range(len(kinds)) if place not in left(kinds, ("location",))]
+    assert 1 < len(some) < len(kinds)
+    given = assert_is_right_in_form(tell("types", bpo, content=("location",)))
+    assert [place for *_, place in given.told] == some
+    assert given.lines[0].text == "Three kinds of BPO fit that:"
+    for content in ((), ("zebra",)):
+        assert [place for *_, place in answer(tell("types", bpo, content=content)).told] == list(range(len(kinds)))

@@ -231,13 +231,16 @@ def test_what_was_just_said_isnt_said_again_to_another_question_of_the_message()
     said, _ = respond([question, other], KNOWLEDGE, NEW)
     first, second = said.data["answers"]
     assert (bool(first["statements"]), second["statements"]) == (True, [])
-    assert "nothing beyond that on “and what does it amount to”" in said.text
+    assert "nothing beyond that on “what does it amount to”" in said.text
 
 
 def test_a_question_that_nothing_answers_is_quoted_though_not_at_length() -> None:
-    vain = asked(q.UNHEARD, words=" ".join(["word"] * 30))
-    said, _ = respond([tell("definition", BPO), vain], KNOWLEDGE, NEW)
-    assert f"I found nothing in the documents on “{' '.join(['word'] * 12)} …”." in said.text
+    for count, named in ((3, "“word word word”"), (30, "the other thing that you ask")):
+        vain = asked(q.UNHEARD, words=f"and {' '.join(['word'] * count)} ?")
+        said, _ = respond([tell("definition", BPO), vain], KNOWLEDGE, NEW)
+        assert f"I found nothing in the documents on {named}." in said.text
+    figure = asked(q.UNHEARD, words="by how much", cues=("figure",))
+    assert "The documents give no figure for that." in respond([figure], KNOWLEDGE, NEW)[0].text
 
 
 def test_a_term_that_the_documents_dont_explain_is_quoted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -292,3 +293,57 @@ def test_to_which_of_two_it_belongs_is_asked_of_all_three(
 ) -> None:
     question = tells(parts[0], "bpo", "kpo", references=("it", "named"), cues=cues)
     assert referred(question, after(tells("fit", "hro")), knowledge).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("fields", "narrows", "why"),
+    [
+        ({"content": "location"}, True, "several kinds hold the word"),
+        ({"content": "customers"}, False, "one of them holds it"),
+        ({"content": "zebra"}, False, "none holds it"),
+        ({"content": "location", "wh": "why"}, False, "nobody asks which"),
+        ({"content": "location", "references": "it"}, False, "nothing points at them"),
+        ({}, False, "no word tells which"),
+    ],
+)
+def test_of_listed_kinds_those_that_hold_the_word(
+    knowledge: Knowledge, fields: dict[str, Any], narrows: bool, why: str
+) -> None:
+    kinds = tuple(knowledge.topics["bpo"].types)
+    talk = after(tells("types", "bpo"), options=kinds)
+    found = referred(
+        asks("which ones", form=q.LIST, **{"wh": "which", "references": "those", **fields}), talk, knowledge
+    )
+    assert ((found.parts, found.topics) == (("types",), ("bpo",))) is narrows, why
+    mixed = after(tells("types", "bpo"), options=("kpo", *kinds))
+    assert referred(asks("which ones", form=q.LIST, wh="which", references="those", content="location"), mixed,
+                    knowledge).parts != ("types",)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "topics", "why"),
+    [
+        (asks("bpo and kpo is the second one dear", form=q.VERIFY, topics=("bpo", "kpo"), references=("named", "2")),
+         ("kpo",), "the second of those named"),
+        (asks("bpo and kpo the last one", form=q.COMPARE, topics=("bpo", "kpo"), references=("named", "-1")), ("kpo",),
+         "the last"),
+        (asks("the second point of bpo and kpo", form=q.TELL, topics=("bpo", "kpo"), references=("2", "named")),
+         ("bpo", "kpo"), "a number before the names"),
+        (asks("bpo and kpo in second place", form=q.TELL, topics=("bpo", "kpo"), references=("named", "2")),
+         ("bpo", "kpo"), "a number that isn't of one of them"),
+        (asks("kpo the second one", form=q.TELL, topics=("kpo",), references=("named", "2")), ("kpo",), "one is named"),
+    ],
+)  # fmt: skip
+def test_the_place_of_one_among_those_named(
+    knowledge: Knowledge, question: Question, topics: tuple[str, ...], why: str
+) -> None:
+    found = referred(question, Conversation(), knowledge)
+    assert found.topics == topics, why
+    assert found.form == (q.TELL if question.form == q.COMPARE else question.form)
+
+
+def test_the_other_two_are_those_that_are_left(knowledge: Knowledge) -> None:
+    talk = after(compares("bpo", "kpo", "hro"), topics=("bpo", "hro"), trail=("kpo",))
+    other = asks("the other two", form=q.TELL, references="other", cues="pair")
+    assert referred(other, talk, knowledge).topics == ("bpo", "hro")
+    assert referred(replace(other, cues=()), talk, knowledge).topics == ("kpo",)

@@ -16,7 +16,37 @@ NEW = Conversation()
 FIT = after(tells("fit", "kpo"))
 PAIR = after(compares("kpo", "lpo"))
 DEARER = compares("hro", aspects="cost_savings", references=("it", "named"), claim=Claim(pole="low"))
+FACTS = tells("facts", "kpo", cues="names_part")
+AGAINST_BPO = asks("and how is it set apart from bpo then", form=q.COMPARE, topics="bpo", references=("it", "named"))
+FACTS_OF_BPO = tells("facts", "bpo", cues="names_part")
 RECRUITING = after(tells("fit", "rpo_recruitment"))
+
+
+@pytest.mark.parametrize(
+    ("questions", "forms", "why"),
+    [
+        ([asks("a", form=q.DECLINE), asks("b", form=q.DECLINE)], [q.DECLINE], "one refusal stands for all"),
+        ([FACTS, asks("zebras", form=q.DECLINE, content="zebras")], [q.TELL, q.UNHEARD],
+         "what nothing answers is named"),
+        ([FACTS, asks("", form=q.DECLINE)], [q.TELL], "where it says something"),
+        ([asks("ito", form=q.GAP, gaps="ito", subjects=(("ito", 0.9),)), AGAINST_BPO], [q.GAP],
+         "a comparison with a known gap asks nothing back"),
+        ([asks("drop lpo", form=q.EDIT, operation="drop", excluded="lpo"), FACTS_OF_BPO], [q.TELL, q.TELL],
+         "an order and a question on something else"),
+        ([asks("add bpo", form=q.EDIT, operation="add", topics="bpo"), compares("kpo", "lpo", "bpo")], [q.COMPARE],
+         "an order that only sets the table of the next"),
+    ],
+)  # fmt: skip
+def test_several_questions(knowledge: Knowledge, questions: list[Question], forms: list[str], why: str) -> None:
+    talk = PAIR if questions[0].form == q.EDIT else NEW
+    assert [question.form for question in resolve(questions, talk, knowledge)] == forms, why
+
+
+def test_the_last_of_the_kinds_that_are_asked_for_beside_it(knowledge: Knowledge) -> None:
+    last = asks("what is the last one for", form=q.TELL, parts="fit", references="-1")
+    kinds, asked = resolve([tells("types", "rpo_recruitment"), last], NEW, knowledge)
+    assert kinds.topics == ("rpo_recruitment",)
+    assert asked.topics == knowledge.topics["rpo_recruitment"].types[-1:]
 
 
 def fields_of(question: Question, names: dict[str, object]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.conversation import Conversation
-from dialogue.question import Claim, Nearness, Question
+from dialogue.question import Claim, Nearness, Question, Style
 from dialogue.scope import sufficient
 from knowledge.model import Knowledge
 from tests.talk import after, asks, compares, near, q, tells
@@ -94,6 +94,27 @@ def test_comparisons(
         (asks(form=q.TELL, unknown="WPO"), NEW, {"form": q.UNKNOWN}, "a name that nobody knows"),
         (tells("fit", "kpo", unknown="WPO"), NEW, {"form": q.TELL}, "beside one that is known"),
         (asks("hello", form=q.CHOOSE, unknown="WPO"), NEW, {"form": q.CHOOSE}, "in another act it is a word"),
+        (tells("facts", "kpo", cues="figure"), NEW, {"form": q.UNHEARD}, "a figure that no statement gives"),
+        (asks("how much", form=q.DECLINE, cues="figure"), FIT, {"form": q.UNHEARD}, "nor one on what is talked about"),
+        (tells("facts", "lpo", cues="figure", near=(Nearness("lpo", "facts", 0, 0.5, 0.4),)), NEW, {"form": q.TELL},
+         "a statement with a number may be meant"),
+        (tells("facts", "lpo", cues="figure", near=(Nearness("lpo", "facts", 0, 0.5, 0.1),)), NEW,
+         {"form": q.UNHEARD}, "one that is hardly meant"),
+        (asks("how long", form=q.DECLINE, cues="figure"), NEW, {"form": q.DECLINE}, "on nothing of ours"),
+        (tells("fit", "kpo", gaps="prices", cues="figure"), NEW, {"form": q.TELL}, "a known gap has its own answer"),
+        (asks("the 79,000, of what", form=q.FIND), NEW, {"form": q.TELL, "topics": ("lpo",)}, "a number that is told"),
+        (asks("79000 of what", form=q.TELL, parts="facts", topics="kpo"), NEW, {"topics": ("lpo",)},
+         "whatever else is named, and without its comma"),
+        (asks("who says 79000", form=q.SOURCE), FIT, {"form": q.SOURCE, "topics": ("lpo",)}, "the source of a number"),
+        (asks("77777 of what", form=q.FIND), NEW, {"form": q.FIND}, "a number that is told nowhere"),
+        (asks("79000", form=q.CHOOSE), NEW, {"form": q.CHOOSE}, "a number in another act"),
+        (asks("too long", form=q.TALK, style=Style(length="short")), FIT, {"form": q.RESTYLE}, "a complaint of length"),
+        (asks("too long", form=q.TALK, style=Style(length="short")), NEW, {"form": q.TALK}, "of what wasn't said"),
+        (asks("too long", form=q.TALK), FIT, {"form": q.TALK}, "another complaint"),
+        (asks("legal research", form=q.TELL, parts="relations", topics=("kpo", "lpo"), services="legal research",
+              cues="either"), NEW, {"form": q.FIND}, "whose work it is, of several"),
+        (asks("legal research", form=q.TELL, parts="relations", topics=("kpo", "lpo"), services="legal research"), NEW,
+         {"form": q.TELL}, "how they belong together"),
     ],
 )  # fmt: skip
 def test_parts(

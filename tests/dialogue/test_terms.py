@@ -30,6 +30,7 @@ def told(knowledge: Knowledge) -> Conversation:
         (tells("definition"), "", "no words of its own"),
         (tells("benefits", content=("economies", "scale")), "", "no meaning is asked for"),
         (asks(form=q.FIND, content=("economies", "scale")), "", "nothing is asked for"),
+        (asks(form=q.RESTYLE, content=("economies", "scale")), "economies of scale", "asked in easier words"),
     ],
 )
 def test_a_term_that_was_told_is_known_again(

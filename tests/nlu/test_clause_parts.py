@@ -56,6 +56,8 @@ def asked(field_reader: Reader, knowledge: Knowledge, text: str) -> list[PartAsk
             [("benefits", ("kpo", "lpo")), ("comparison", ("kpo", "lpo"))],
             "a difference is compared",
         ),
+        ("define HRO and list its models", [("definition", ("hro",)), ("types", ("hro",))], "its models are its kinds"),
+        ("define HRO and list the models", [], "models of no model"),
         ("benefits of KPO and LPO", [], "one part of two topics"),
         (
             "the difference of LPO and its benefits",

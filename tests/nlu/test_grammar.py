@@ -86,6 +86,7 @@ def test_wish_for_a_yes_or_no(said: Marks, confirms: bool, why: str) -> None:
         ("is HRO not just about wages", False, "“not just” denies the just, not the verb"),
         ("KPO, not BPO", False, "not before a name shuts that out and denies no verb"),
         ("is KPO costly or isn't it", False, "a negated auxiliary in a tag at the end"),
+        ("does HRO pay people if they aren't there", False, "behind an “if”"),
     ],
 )
 def test_polarity(said: Marks, negated: bool, why: str) -> None:

@@ -188,6 +188,9 @@ def test_a_name_that_nobody_knows_is_carried(field_reader: Reader, knowledge: Kn
         ("the two RPO", "ask_comparison", {"pair"}, "two of them"),
         ("the common thing", "ask_comparison", {"shares"}, "what several share"),
         ("help me choose", "choose_model", {"wishes_help", "advice"}, "help is wished for"),
+        ("how many weeks for LPO", "ask_fact", {"asks", "figure", "number"}, "a time that is measured"),
+        ("LPO, not a word on strikes", "complain", {"unmet", "drops"}, "what got no answer"),
+        ("LPO, not a word", "complain", {"drops"}, "nothing tells what got none"),
     ],
 )
 def test_cues(found: list[Question], cues: set[str], why: str) -> None:

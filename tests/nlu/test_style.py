@@ -27,6 +27,8 @@ def tokens(field_reader: Reader, text: str) -> tuple[Token, ...]:
         ("KPO, for instance", Style(example=True), "an example"),
         ("from now on keep it brief", Style(length="short", standing=True), "a wish that stands"),
         ("four reasons for KPO", Style(points=4), "a number in words"),
+        ("KPO in two sentences", Style(points=2, layout="prose"), "sentences are prose"),
+        ("services of KPO (5 marks)", Style(points=5, marks=True), "what an exam gives for it"),
         ("what does KPO do", Style(), "no wish"),
     ],
 )

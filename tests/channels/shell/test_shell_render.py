@@ -62,6 +62,16 @@ def test_a_comparison_that_has_no_room_stays_a_text(columns: int, width: int, ta
     assert table or " ".join(line.strip() for line in lines).split() == answer.text.split()
 
 
+@pytest.mark.parametrize(("width", "table"), [(60, True), (12, False)])
+def test_a_table_in_markdown_is_one_where_there_is_room_else_a_list(width: int, table: bool) -> None:
+    text = "Before.\n| Aspect | A | B |\n| --- | --- | --- |\n| Cost | Low. | High. [1] |\nAfter."
+    told = {"columns": ["A", "B"], "rows": [{"label": "Cost", "cells": ["Low.", "High."]}]}
+    lines = screen(Answer(text, data={"version": 1, "table": told}), width)
+    assert any("│" in line for line in lines) == table
+    assert not any("---" in line for line in lines)
+    assert table or [line.strip() for line in lines] == ["Before.", "Cost:", "• A: Low.", "• B: High.", "After."]
+
+
 def test_a_table_that_the_text_does_not_hold_is_not_shown() -> None:
     answer = Answer("Something else.", data=comparison()["data"])
     assert screen(answer, 80) == ["Something else."]

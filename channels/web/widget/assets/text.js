@@ -13,7 +13,11 @@ const CITES = /^Sources?: /;
  */
 export function aroundTable(lines, table) {
   const rows = lines.filter((line) => line.startsWith(ROW));
-  if (rows.length) return { before: lines.slice(0, lines.indexOf(rows[0])), after: lines.slice(lines.lastIndexOf(rows[rows.length - 1]) + 1) };
+  if (rows.length)
+    return {
+      before: lines.slice(0, lines.indexOf(rows[0])),
+      after: lines.slice(lines.lastIndexOf(rows[rows.length - 1]) + 1),
+    };
   const labels = table.rows.map(({ label }) => `${label}:`);
   const begin = lines.indexOf(labels[0]);
   let end = lines.indexOf(labels[labels.length - 1]) + 1;
