@@ -169,7 +169,9 @@ def _correct(question: Question, knowledge: Knowledge, conversation: Conversatio
 
 def _edit(question: Question, knowledge: Knowledge, conversation: Conversation, again: Planned) -> Answer:
     if question.topics:
-        return again(replace(question, form=q.TELL, parts=("definition",)), knowledge, conversation)
+        side_by_side = len(question.topics) > 1 and question.style.layout == "table"  # “put both in a table, no costs”
+        form, parts = (q.COMPARE, ()) if side_by_side else (q.TELL, ("definition",))
+        return again(replace(question, form=form, parts=parts), knowledge, conversation)
     names = enumerate_words(knowledge.name(knowledge.topics[id]) for id in question.excluded if id in knowledge.topics)
     left = [model for model in knowledge.models if model.id not in question.excluded]
     text = f"All right, {names} is left out." if names else "All right."

@@ -11,7 +11,7 @@ from actions.wording import name_first, without_subject
 from dialogue.question import Question
 from knowledge.model import Knowledge, Statement, Topic
 from knowledge.phrases import is_in, normal, padded
-from knowledge.search import SURE, Address, hinted_kind, kind_at, models_for, stem, word_index
+from knowledge.search import SURE, Address, hinted_kind, kind_at, models_for, services_called, stem, word_index
 
 _DENIES = frozenset({"not", "no", "without"})  # of the words of a description one may be what is not wanted
 _LEADS = 0.1  # in likeness, by which a kind that is described leads the others
@@ -21,7 +21,8 @@ def advise(knowledge: Knowledge, topics: Sequence[Topic], question: Question) ->
     """Which of several to take: the one whose work is described, else what each is for."""
     ids = tuple(topic.id for topic in topics)
     ranked = () if _DENIES & set(question.words.split()) else models_for(knowledge, question.words, question.services)
-    leads = [t for t, _ in ranked if t in topics and _is_described(t, question)]
+    owners = {owner for owner, _ in services_called(knowledge, question.services)}
+    leads = [t for t, _ in ranked if t in topics and (_is_described(t, question) or t in owners)]
     others = [topic for topic in topics if topic not in leads[:1]]
     suits = [Button(f"Who {knowledge.name(t)} suits", ask(knowledge, "fit", t)) for t in topics if t.part("fit")]
     buttons = first([*suits, Button("Which one fits us?", "Help me choose a model")])

@@ -48,7 +48,7 @@ def _in_another_way(
     styled = bool(question.style.length) or question.style.layout == "table"
     if aspects or styled or worded(knowledge, topics, question.words):
         return None
-    return _in_points(knowledge, topics, question.style)
+    return _in_points(knowledge, topics, question.style, _left_out(knowledge, question))
 
 
 def _who_has(knowledge: Knowledge, topics: Sequence[Topic], question: Question) -> Answer | None:
@@ -77,7 +77,8 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
     lead = _lead(knowledge, topics, question, aspects)
     said = sum(len(line.text) for line in lead.lines)
     told = _not_settled(knowledge, topics, aspects, question.style)
-    shown, rows = _rows(knowledge, topics, told, question.style, said, _says_it_all(lead, aspects))
+    out = _left_out(knowledge, question)
+    shown, rows = _rows(knowledge, topics, told, question.style, said, _says_it_all(lead, aspects), out)
     if not rows and question.style.layout == "table":
         return _in_points(knowledge, topics, Style())
     disputes = disputes_on(knowledge, topics, aspects)
@@ -119,9 +120,20 @@ def _open_points(
     return other_views(disputes, (*lead.lines, *rows, levelled)) if lead.verdict else dispute_lines(disputes)
 
 
-def _in_points(knowledge: Knowledge, topics: Sequence[Topic], style: Style) -> Answer:
+def _left_out(knowledge: Knowledge, question: Question) -> frozenset[str]:
+    """The aspects that shall stay out: “but no cost row”."""
+    out = {stem(word) for word in question.shut_out}
+    named = {
+        id: {stem(w) for name in aspect.words for w in normal(name).split()} for id, aspect in knowledge.aspects.items()
+    }
+    return frozenset(id for id, stems in named.items() if out & stems)
+
+
+def _in_points(
+    knowledge: Knowledge, topics: Sequence[Topic], style: Style, out: frozenset[str] = frozenset()
+) -> Answer:
     """The difference in a sentence and the points that matter most; or as many points as were asked for."""
-    wanted, counted = _wanted(knowledge, topics, (), style), bool(style.points) or style.layout == "list"
+    wanted, counted = _wanted(knowledge, topics, (), style, out), bool(style.points) or style.layout == "list"
     told = _differences(knowledge, topics)
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if style.layout == "prose" and style.points and told:
@@ -207,12 +219,18 @@ def _says_it_all(lead: Answer, aspects: Sequence[str]) -> bool:
 
 
 def _rows(
-    knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style, length: int, narrow: bool
+    knowledge: Knowledge,
+    topics: Sequence[Topic],
+    aspects: Sequence[str],
+    style: Style,
+    length: int,
+    narrow: bool,
+    out: frozenset[str],
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """The aspects that get a row each, and their lines: as many as keep the answer short, unless more are wanted."""
     if (style.length == "short" and style.layout != "table") or (narrow and not style):
         return (), ()
-    wanted = _wanted(knowledge, topics, aspects, style)
+    wanted = _wanted(knowledge, topics, aspects, style, out)
     if style.layout == "table":
         return wanted, _grid(knowledge, topics, wanted)
     rows = {id: _row(knowledge, topics, id, whole=len(wanted) == 1) for id in wanted}
@@ -232,11 +250,13 @@ def _fitting_rows(rows: Sequence[Sequence[Line]], length: int) -> int:
     return max(sum(end <= _LONGEST for end in ends) - 1, 0 if length else 1)
 
 
-def _wanted(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style) -> tuple[str, ...]:
-    """The aspects that may get a row, the most important first."""
+def _wanted(
+    knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style, out: frozenset[str]
+) -> tuple[str, ...]:
+    """The aspects that may get a row, the most important first; none of `out`."""
     if aspects:
         return tuple(aspects)
-    common = common_aspects(knowledge, topics)
+    common = tuple(id for id in common_aspects(knowledge, topics) if id not in out)
     if style.length == "long":
         return common
     order = (*(id for id in knowledge.matters if id in common), *(id for id in common if id not in knowledge.matters))

@@ -27,6 +27,7 @@ from knowledge.model import Knowledge, Topic
 from knowledge.search import NEAR, asks_for_kind, services_called
 
 _MAY_DISPUTE = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.SOURCE, q.SURE, q.LIST, q.VERDICT})
+_LATELY = 3  # questions of which one may have named the work
 _UNCLEAR = 0.5  # chance of its class below which the aspect that a question names says more
 _SHARED = frozenset(["share", "shared", "common", "same"])
 _AS_TRUTH = {"Yes.": "True.", "No.": "False.", "No, not only.": "False: not only.", "Not always.": "False: not always."}
@@ -36,7 +37,8 @@ def plan(question: Question, knowledge: Knowledge, conversation: Conversation) -
     """The answer to one question."""
     styled = replace(question, style=question.style.over(conversation.style))
     on_the_field = _BY_FORM.get(question.form)
-    if "disputes" in question.cues and question.form in _MAY_DISPUTE:
+    on_one = question.form == q.VERIFY and question.point is not None  # “you left one out: is BPO dying?”
+    if "disputes" in question.cues and question.form in _MAY_DISPUTE and not on_one:
         answer = listed(knowledge, topics_of(question, knowledge) or talked_of(knowledge, conversation))
     elif on_the_field:
         answer = on_the_field(styled, knowledge, conversation)
@@ -230,7 +232,15 @@ def _compare(question: Question, knowledge: Knowledge, conversation: Conversatio
         told = stated(knowledge, topics, question.point) or _pointed_at(question, knowledge)
         return told or compare(knowledge, topics, question)
     told = both(knowledge, topics, question) if question.claim and question.aspects else None
-    return told or compare(knowledge, topics, question)
+    return told or compare(knowledge, topics, _with_work_told(question, conversation))
+
+
+def _with_work_told(question: Question, conversation: Conversation) -> Question:
+    """“So which of them for me?”: the question with the work that was described a moment ago."""
+    if "advice" not in question.cues or question.services:
+        return question
+    services = next((asked.services for asked in conversation.asked[:_LATELY] if asked.services), ())
+    return replace(question, services=services)
 
 
 def _verify(question: Question, knowledge: Knowledge, conversation: Conversation) -> Answer:

@@ -15,6 +15,7 @@ from dialogue.question import Question, Style
 from knowledge.model import Disagreement, Knowledge, Source, Statement, Topic
 
 _MOST = 6  # statements of a summary
+_OF_SEVERAL = {"carries": "carry", "names": "name", "is": "are", "was": "were"}  # verbs that tell of a document
 _KNOWN_BY = 24  # words of a statement by which it is known again
 _PLACES = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "-1": -1}
 _VERDICTS = {
@@ -129,9 +130,17 @@ def _gist(knowledge: Knowledge, told: Told, said: Statement) -> str:
 
 
 def _of_each(knowledge: Knowledge, cited: dict[str, str], told: Callable[[Source], str]) -> tuple[Line, ...]:
-    """What is told of each document, a line each."""
-    known = ((knowledge.sources[id], {id: section}) for id, section in cited.items())
-    return tuple(Line(f"“{source.title}” {told(source)}.", (cite,)) for source, cite in known)
+    """What is told of each document; those of which the same is told share a line."""
+    alike: dict[str, list[str]] = {}
+    for id in cited:
+        alike.setdefault(told(knowledge.sources[id]), []).append(id)
+    lines = []
+    for text, ids in alike.items():
+        titles = enumerate_words(f"“{knowledge.sources[id].title}”" for id in ids)
+        verb, _, rest = text.partition(" ")
+        said = f"{_OF_SEVERAL.get(verb, verb)} {rest}" if len(ids) > 1 else text
+        lines.append(Line(f"{titles} {said}.", tuple({id: cited[id]} for id in ids)))
+    return tuple(lines)
 
 
 def _date(source: Source) -> str:

@@ -39,7 +39,7 @@ def completed(question: Question, conversation: Conversation, knowledge: Knowled
     """The question with its empty fields filled from the conversation."""
     if _is_misread(question):
         question = _rescued(question, conversation, knowledge)
-    if _is_only_styled(question):
+    if _is_only_styled(question) and not (question.style.layout == "table" and len(question.topics) > 1):
         return question.because("names a topic and a form alone", form=q.TELL, parts=("definition",))
     if _asks_for_another(question):
         return question.because("asks for another", form=q.MORE)

@@ -244,7 +244,8 @@ class _Candidate:
     def _is_what_is_claimed(self) -> bool:
         """True for “RPO is just an agency” and a statement that says whether it is more than one."""
         claim, own = self.question.claim, self.near.part in _OF_CLAIMS
-        return claim is not None and claim.quantifier == q.ONLY and own and self.near.score >= _VERY_ALIKE
+        of_one = len(self.question.topics) == 1 and claim is not None and claim.quantifier == q.ONLY
+        return of_one and own and self.near.score >= _VERY_ALIKE
 
     @property
     def _is_told_by_name(self) -> bool:

@@ -22,6 +22,7 @@ _HOLDS, _AHEAD = 0.5, 0.2  # share of the words from which a topic is meant, and
 _POINTING = frozenset({q.PICK, q.CORRECT, q.SAME, q.EDIT, q.MORE, q.AGAIN, q.DECLINE, q.BACK, q.LIST})
 _LISTED = frozenset({"benefits", "drawbacks", "services", "facts", "fit", "examples"})
 _SHORT = 7  # words of an utterance in which an ordinal points at something
+_MAY_COMPARE = 0.15  # chance of a comparison from which an aspect of what is named is asked beside that of “it”
 _MEASURES = frozenset({q.COMPARE, q.VERIFY})
 
 T = TypeVar("T")
@@ -142,7 +143,8 @@ def _pointed_at(question: Question, conversation: Conversation) -> tuple[str, ..
 
 def _sets_beside(question: Question) -> bool:
     """True for a question that sets two things beside each other."""
-    measures = question.form in _MEASURES or bool(question.aspects) or question.claim is not None
+    compares = bool(question.aspects) and question.chance_of("ask_comparison") >= _MAY_COMPARE
+    measures = question.form in _MEASURES or compares or question.claim is not None
     return measures or bool({"relations", "definition"} & set(question.parts))
 
 

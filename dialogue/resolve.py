@@ -21,6 +21,7 @@ from dialogue.senses import with_senses
 from dialogue.terms import unexplained
 from knowledge.model import Knowledge
 
+_ON_THE_FIELD = frozenset({q.TELL, q.COMPARE, q.VERIFY, q.FIND, q.LIST})
 _STEPS = (with_senses, as_asked, referred, corrected, operated, completed, pointed, sufficient)
 
 
@@ -41,16 +42,21 @@ def _named_in_vain(meant: list[Question]) -> list[Question]:
     """The questions, where one beside others that nothing here answers is named, and one refusal stands for all."""
     if any(question.form in (q.GAP, q.UNKNOWN) for question in meant):  # “what is ITO, and how does it differ?”
         meant = [question for question in meant if question.form != q.ASK_BACK] or meant
+    if any(question.form in _ON_THE_FIELD for question in meant):  # nothing is asked back beside an answer
+        meant = [_in_vain(question) if question.form == q.ASK_BACK else question for question in meant]
     declined = [question for question in meant if question.form == q.DECLINE]
     if len(declined) == len(meant):
         return declined[:1]
     return [
-        question.because("nothing here answers it", form=q.UNHEARD, unknown=())
-        if question.form == q.DECLINE
-        else question
+        _in_vain(question) if question.form == q.DECLINE else question
         for question in meant
         if question.form != q.DECLINE or question.content
     ]
+
+
+def _in_vain(question: Question) -> Question:
+    """A question that nothing here answers."""
+    return question.because("nothing here answers it", form=q.UNHEARD, unknown=())
 
 
 def _with_kinds(conversation: Conversation, question: Question, knowledge: Knowledge) -> Conversation:

@@ -178,6 +178,14 @@ def _which_to_take(question: Question, conversation: Conversation, knowledge: Kn
     return question.because("asks which of them to take", form=q.COMPARE, cues=(*question.cues, "advice"), claim=None)
 
 
+def _as_a_table(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
+    """“Put both in a table”: several topics side by side, whatever it was taken for."""
+    several = len(models_named(question, knowledge)) > 1 and question.style.layout == "table"
+    if several and _part(question) in ("", "definition", "relations"):
+        return question.because("wants a table of several", form=q.COMPARE, parts=(), claim=None)
+    return None
+
+
 def _model_named(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     return question if models_named(question, knowledge) else None
 
@@ -315,7 +323,7 @@ _OF_ANY_FORM: tuple[Rule, ...] = (
     _turns_to_the_choice, _name_unknown, _other_kinds, _elsewhere, _complains_of_length, _by_number, _no_figure,
 )  # fmt: skip
 _OF_PARTS: tuple[Rule, ...] = (
-    _known_gap, _which_model, _whose_work, _other_models, _which_to_take, _model_named, _model_of_its_work,
+    _known_gap, _which_model, _whose_work, _other_models, _which_to_take, _as_a_table, _model_named, _model_of_its_work,
     _any_topic_named, _work_without_model, _fact_of_any_model, _term_of_the_field, _outsourcing_itself, _of_which_model,
     _nothing_of_ours,
 )  # fmt: skip

@@ -17,7 +17,8 @@ _LONGEST = 4  # words that a term has at most, those between its own among them
 def unexplained(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:
     """The question as one that nothing here answers, with the term that it asks for; else unchanged."""
     names = question.topics or question.aspects or question.services or question.gaps
-    asks = question.form == q.RESTYLE or (question.form == q.TELL and question.parts == ("definition",))
+    easier = question.form == q.RESTYLE and not question.style.length and len(question.content) > 1
+    asks = easier or (question.form == q.TELL and question.parts == ("definition",))
     if not asks or names or not question.content:
         return question
     said = (knowledge.statement(*told.address) for told in conversation.told)

@@ -9,7 +9,7 @@ from dialogue import question as q
 from dialogue.question import Nearness
 from knowledge.model import Knowledge
 from nlu import closed_class as words
-from nlu.grammar import begins_with_auxiliary, is_negated, opens_question, without_lead_ins
+from nlu.grammar import begins_with_auxiliary, is_negated, opens_question, references, without_lead_ins
 from nlu.marks import Marks
 from nlu.names import ASPECT, GAP, PART, TOPIC
 from nlu.names import QUESTION as CERTAIN
@@ -135,7 +135,7 @@ def _sets_apart(form: str, part: str, tokens: Sequence[Token]) -> bool:
     """True for “KPO vs” and for “difference of KPO and LPO”, whatever else it was classified as."""
     topics = ids(tokens, TOPIC)
     if form == q.EDIT and opens_question(tokens):  # “compare KPO and LPO, and add HRO” begins a comparison
-        return len(topics) > 1 and says(tokens, words.SETS_APART)
+        return (len(topics) > 1 or bool(references(tokens))) and says(tokens, words.SETS_APART)
     if len(topics) == 1:
         lone = form in (q.TELL, q.DECLINE, q.LIST) and not ids(tokens, GAP)
         return lone and says(tokens, words.VERSUS)

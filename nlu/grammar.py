@@ -216,6 +216,8 @@ def _reference_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
             return name, length
     if tokens[place].norm in words.ORDINALS:
         return _ordinal(tokens, place)
+    if tokens[place].norm in words.DEMONSTRATIVES and place + 1 < len(tokens) and tokens[place + 1].kind == TOPIC:
+        return "", 0  # “that KPO” points at nothing else
     name = _pronoun(tokens[place].norm, place)
     return name, int(bool(name))
 

@@ -147,7 +147,7 @@ def _names_what_is_unmet(clause: Classified) -> bool:
     tokens = clause.reading.tokens
     ends = (p + length for p in range(len(tokens)) if (length := starts_with(tokens, p, words.UNMET)))
     behind = tokens[next(ends, len(tokens)) :]
-    return any(token.is_name or token.norm in clause.reading.content for token in behind)
+    return any(t.is_name or (t.norm in clause.reading.content and t.norm not in words.ORDINALS) for t in behind)
 
 
 def _word_cues(plain: str) -> tuple[str, ...]:

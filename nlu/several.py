@@ -145,7 +145,8 @@ def _of_story(whole: list[Question], asked: list[Question]) -> list[Question]:
     first = asked[0]
     if len(asked) == 1 and first.form == q.CHOOSE and not _names_something(first):
         return [_fitting(whole[0], first)]
-    if len(asked) != 1 or _describes(whole[0]) or not _is_clear(first, whole[0]):
+    corrects = "corrects" in whole[0].cues and bool(first.references) and not first.topics  # “…, what's that?”
+    if len(asked) != 1 or corrects or _describes(whole[0]) or not _is_clear(first, whole[0]):
         return whole[:MOST]
     leans = first.services or (first.references and "either" in first.cues)  # “would that be BPO or KPO?”
     services = tuple(dict.fromkeys((*first.services, *(whole[0].services if leans else ()))))

@@ -29,6 +29,7 @@ RECRUITING = after(tells("fit", "rpo_recruitment"))
         ([FACTS, asks("zebras", form=q.DECLINE, content="zebras")], [q.TELL, q.UNHEARD],
          "what nothing answers is named"),
         ([FACTS, asks("", form=q.DECLINE)], [q.TELL], "where it says something"),
+        ([FACTS, asks("same", form=q.COMPARE)], [q.TELL, q.UNHEARD], "nothing is asked back beside an answer"),
         ([asks("ito", form=q.GAP, gaps="ito", subjects=(("ito", 0.9),)), AGAINST_BPO], [q.GAP],
          "a comparison with a known gap asks nothing back"),
         ([asks("drop lpo", form=q.EDIT, operation="drop", excluded="lpo"), FACTS_OF_BPO], [q.TELL, q.TELL],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogue.conversation import Conversation
+from dialogue.question import Style
 from dialogue.resolve import resolve
 from dialogue.terms import unexplained
 from knowledge.model import Knowledge
@@ -31,6 +32,8 @@ def told(knowledge: Knowledge) -> Conversation:
         (tells("benefits", content=("economies", "scale")), "", "no meaning is asked for"),
         (asks(form=q.FIND, content=("economies", "scale")), "", "nothing is asked for"),
         (asks(form=q.RESTYLE, content=("economies", "scale")), "economies of scale", "asked in easier words"),
+        (asks(form=q.RESTYLE, content=("economies",)), "", "a single word may be any"),
+        (asks(form=q.RESTYLE, content=("economies", "scale"), style=Style(length="short")), "", "wanted short"),
     ],
 )
 def test_a_term_that_was_told_is_known_again(

@@ -159,6 +159,8 @@ def test_operations(said: Marks, operation: str, why: str) -> None:
         ("is KPO dearer than it", ("named", "it"), "a pronoun behind a name"),
         ("is KPO dearer than BPO", (), "names alone point at nothing"),
         ("how about LPO", (), "a name alone"),
+        ("who needs that KPO", (), "a word that goes with the name"),
+        ("who needs that", ("it",), "the same word alone"),
     ],
 )
 def test_references(said: Marks, references: tuple[str, ...], why: str) -> None:

@@ -39,9 +39,9 @@ def in_vain(words: str, **fields: Any) -> Question:
             [
                 [BENEFITS],
                 [DRAWBACKS],
-                [asks("and trips to court", form=q.SAME, content=("trips", "court"), cues="asks")],
+                [asks("and trips to court", form=q.SAME, content=("trips", "court"), cues=("asks", "same_for"))],
             ],
-            [BENEFITS, DRAWBACKS, in_vain("trips court", content=("trips", "court"), cues="asks")],
+            [BENEFITS, DRAWBACKS, in_vain("trips court", content=("trips", "court"), cues=("asks", "same_for"))],
             "a fragment that nothing answers is named by its own words",
         ),
         (
@@ -197,6 +197,13 @@ def test_what_fits_is_asked_of_its_story(asked: Question, expected: bool, why: s
     [found] = combined([story], [[asked]])
     told = found.form == q.CHOOSE and found.services == story.services and found.content == story.content
     assert told is expected, why
+
+
+def test_what_is_put_right_goes_with_the_question_behind_it() -> None:
+    whole = asks("no i meant the research one what is that", form=q.CORRECT, cues="corrects", chance=0.4)
+    that = tells("definition", references="it", chance=0.9)
+    assert combined([whole], [[that]]) == [whole]
+    assert combined([replace(whole, cues=())], [[that]]) != [whole]
 
 
 def test_those_are_the_work_of_the_story() -> None:
