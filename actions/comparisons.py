@@ -122,6 +122,8 @@ def _open_points(
 
 def _left_out(knowledge: Knowledge, question: Question) -> frozenset[str]:
     """The aspects that shall stay out: “but no cost row”."""
+    if not question.shut_out:
+        return frozenset()
     out = {stem(word) for word in question.shut_out}
     named = {
         id: {stem(w) for name in aspect.words for w in normal(name).split()} for id, aspect in knowledge.aspects.items()
