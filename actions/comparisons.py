@@ -116,7 +116,9 @@ def _open_points(
     rows: Sequence[Line],
 ) -> tuple[Line, ...]:
     """What the documents dispute on the aspect: beside a verdict the other views, else all."""
-    levelled = Line.of("", [topic.aspects[id] for topic in topics for id in aspects if id in topic.aspects])
+    disputed = {dispute.topics[0] for dispute in disputes}
+    own = [topic.aspects[id] for topic in topics for id in aspects if topic.id in disputed and id in topic.aspects]
+    levelled = Line.of("", own)
     return other_views(disputes, (*lead.lines, *rows, levelled)) if lead.verdict else dispute_lines(disputes)
 
 

@@ -48,7 +48,7 @@ def _several_jobs(knowledge: Knowledge, question: Question) -> Answer | None:
     if len({model.id for model, _ in jobs.values()}) < 2:
         return None
     each, whole = _each_job(knowledge, jobs), _covering_all(knowledge, jobs)
-    if whole is None:
+    if whole is None or whole[0].id in question.excluded:
         return each
     model, services = whole
     work = enumerate_words(dict.fromkeys(said.text for said in services))

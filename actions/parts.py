@@ -56,7 +56,7 @@ def _wanted(statements: Sequence[Statement], out: Sequence[str], only: Sequence[
     kept = left(statements, out) if out else list(range(len(statements)))
     without = set(left(statements, only)) if only else set(kept)
     fitting = [place for place in kept if place not in without]
-    return fitting or kept
+    return fitting if len(fitting) > 1 else kept
 
 
 def _led_as_narrowed(

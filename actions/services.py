@@ -30,8 +30,8 @@ def covers(knowledge: Knowledge, topics: Sequence[Topic], question: Question, cl
     answers = {topic: _covers(knowledge, topic, question, claim) for topic in topics}
     if len(topics) == 1:
         return answers[topics[0]]
-    elsewhere = None if any(answer.verdict == "yes" for answer in answers.values()) else services_called(
-        knowledge, question.services)  # fmt: skip
+    denied = claim.positive and all(answer.verdict == "no" for answer in answers.values())
+    elsewhere = services_called(knowledge, question.services) if denied else None
     return _of_others(knowledge, topics, elsewhere) if elsewhere else _of_each(knowledge, answers)
 
 

@@ -68,7 +68,8 @@ def _with_kinds(conversation: Conversation, question: Question, knowledge: Knowl
 
 def _only_sets_the_table(before: Question, question: Question) -> bool:
     """True for “drop KPO, and I want the cost only”: an order on the table that the next question is asked of."""
-    return bool(before.operation) and bool(question.topics) and before.topics == question.topics
+    changed = bool(before.operation) and any("on the table" in line for line in before.evidence)
+    return changed and bool(question.topics) and before.topics == question.topics
 
 
 def resolve_one(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question:

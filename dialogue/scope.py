@@ -22,6 +22,7 @@ from knowledge.search import SURE, model_of_work, services_called
 _MAY_WANT_FIGURES = frozenset({q.TELL, q.VERIFY, q.COMPARE, q.FIND, q.DECLINE, q.SAME})
 _MAY_BE_MEANT = 0.2  # chance from which a statement with a number may be what a figure is asked of
 _DIGIT = re.compile(r"\d")
+_YEAR = 4  # digits of a number that may be a year, or count words, people or marks
 _NUMBER = re.compile(r"\d\d+")
 _THOUSANDS = re.compile(r"(?<=\d)[ ,]{1,3}(?=\d{3}\b)")
 # Parts on which a question may name the work instead of its model: “what do we gain if others do our payroll?”
@@ -68,7 +69,8 @@ def _elsewhere(question: Question, conversation: Conversation, knowledge: Knowle
 
 def _no_figure(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """“By how much, in percent?”: where no statement that may be meant holds a number, that is said."""
-    if "figure" not in question.cues or question.form not in _MAY_WANT_FIGURES or question.gaps:
+    elsewhere = question.form == q.DECLINE and question.foreign > 0
+    if "figure" not in question.cues or question.form not in _MAY_WANT_FIGURES or question.gaps or elsewhere:
         return None
     topics = models_named(question, knowledge) or conversation.topics
     own = (near for near in question.near if not topics or near.topic in topics)
@@ -80,7 +82,7 @@ def _no_figure(question: Question, conversation: Conversation, knowledge: Knowle
 
 def _by_number(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """“79,000 of what?”: the statement with that number, where it stands in those of one topic alone."""
-    numbers = _numbers(question.words)
+    numbers = {n for n in _numbers(question.words) if len(n) > _YEAR or "figure" in question.cues}
     if not numbers or question.form not in _MAY_WANT_FIGURES | {q.SOURCE, q.SURE, q.GAP}:
         return None
     found = [(id, part, place) for id, part, place, said in knowledge.all_statements() if numbers & _numbers(said.text)]
@@ -100,7 +102,7 @@ def _numbers(text: str) -> set[str]:
 
 def _complains_of_length(question: Question, conversation: Conversation, knowledge: Knowledge) -> Question | None:
     """“Too long, mate, I won't read all that”: the last answer in fewer words, whatever the complaint is."""
-    short = question.form in (q.TALK, q.CORRECT, q.DECLINE) and question.style.length == "short" and not question.topics
+    short = question.intent == "complain" and question.style.length == "short" and not question.topics
     return question.because("finds it too long", form=q.RESTYLE) if short and conversation.last else None
 
 
