@@ -7,18 +7,17 @@ from dataclasses import replace
 from itertools import accumulate, combinations
 
 from actions.advice import advise
-from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence, table_row
+from actions.answer import Answer, Button, Line, bullet, enumerate_words, first, in_words, sentence
 from actions.disputes import dispute_lines, disputes_on, other_views
 from actions.parts import ask, statement_alone
+from actions.rows import LONGEST, common_aspects, rows_of, table_of, wanted_aspects
 from actions.verdicts import ranking, told_apart, worded
-from actions.wording import first_sentence, name_first, without_subject
+from actions.wording import first_sentence, name_first
 from dialogue.question import Nearness, Question, Style
 from knowledge.model import Disagreement, Knowledge, Statement, Topic
 from knowledge.phrases import normal
 from knowledge.search import stem, word_index
 
-_IN_TABLE = 5  # aspects of a table that names none
-_LONGEST = 700  # characters of a comparison's rows and what leads them
 _COMPARING = frozenset(["more", "most", "less", "least", "better", "best", "than"])
 _SMALL = 3  # letters of words that say little
 _AGAIN = 0.6  # share of its words from which a point says nothing new
@@ -78,7 +77,7 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
     said = sum(len(line.text) for line in lead.lines)
     told = _not_settled(knowledge, topics, aspects, question.style)
     out = _left_out(knowledge, question)
-    shown, rows = _rows(knowledge, topics, told, question.style, said, _says_it_all(lead, aspects), out)
+    shown, rows = rows_of(knowledge, topics, told, question.style, said, _says_it_all(lead, aspects), out)
     if not rows and question.style.layout == "table":
         return _in_points(knowledge, topics, Style())
     disputes = disputes_on(knowledge, topics, aspects)
@@ -94,7 +93,7 @@ def _in_rows(knowledge: Knowledge, topics: Sequence[Topic], question: Question, 
         aspects=aspects or lead.aspects,
         verdict=lead.verdict,
         buttons=first((*both_sides, *_buttons(knowledge, topics, aspects, shown))),
-        table=_table(knowledge, topics, shown, whole=len(shown) == 1),
+        table=table_of(knowledge, topics, shown, whole=len(shown) == 1),
         options=tuple(topic.id for topic in topics),
     )
 
@@ -137,7 +136,7 @@ def _in_points(
     knowledge: Knowledge, topics: Sequence[Topic], style: Style, out: frozenset[str] = frozenset()
 ) -> Answer:
     """The difference in a sentence and the points that matter most; or as many points as were asked for."""
-    wanted, counted = _wanted(knowledge, topics, (), style, out), bool(style.points) or style.layout == "list"
+    wanted, counted = wanted_aspects(knowledge, topics, (), style, out), bool(style.points) or style.layout == "list"
     told = _differences(knowledge, topics)
     names = enumerate_words(knowledge.name(topic) for topic in topics)
     if style.layout == "prose" and style.points and told:
@@ -181,7 +180,7 @@ def _says_again(point: Line, lead: Sequence[Line]) -> bool:
 def _fitting(lines: Sequence[Line]) -> int:
     """How many of some lines keep the answer short."""
     ends = accumulate(len(line.text) for line in lines)
-    return sum(end <= _LONGEST for end in ends)
+    return sum(end <= LONGEST for end in ends)
 
 
 def _in_prose(statements: Sequence[Statement]) -> tuple[Line, ...]:
@@ -220,59 +219,6 @@ def _says_it_all(lead: Answer, aspects: Sequence[str]) -> bool:
     """True where a statement on both sides is the verdict; what only ranks them needs its reasons."""
     stated = all(line.facts and len(line.facts) == 1 for line in lead.lines)
     return bool(lead.verdict) and stated and len(lead.lines) >= len(aspects)
-
-
-def _rows(
-    knowledge: Knowledge,
-    topics: Sequence[Topic],
-    aspects: Sequence[str],
-    style: Style,
-    length: int,
-    narrow: bool,
-    out: frozenset[str],
-) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """The aspects that get a row each, and their lines: as many as keep the answer short, unless more are wanted."""
-    if (style.length == "short" and style.layout != "table") or (narrow and not style):
-        return (), ()
-    wanted = _wanted(knowledge, topics, aspects, style, out)
-    if style.layout == "table":
-        return wanted, _grid(knowledge, topics, wanted)
-    rows = {id: _row(knowledge, topics, id, whole=len(wanted) == 1) for id in wanted}
-    if not _wants_all(style, aspects):
-        rows = dict(list(rows.items())[: _fitting_rows(list(rows.values()), length)])
-    return tuple(rows), tuple(line for row in rows.values() for line in row)
-
-
-def _wants_all(style: Style, aspects: Sequence[str]) -> bool:
-    """True where the rows are told whatever their length."""
-    return style.length == "long" or bool(style.points) or len(aspects) > 1
-
-
-def _fitting_rows(rows: Sequence[Sequence[Line]], length: int) -> int:
-    """How many rows keep the answer short; one at least where nothing leads them. `length`: of what leads them."""
-    ends = accumulate((sum(len(line.text) for line in row) for row in rows), initial=length)
-    return max(sum(end <= _LONGEST for end in ends) - 1, 0 if length else 1)
-
-
-def _wanted(
-    knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], style: Style, out: frozenset[str]
-) -> tuple[str, ...]:
-    """The aspects that may get a row, the most important first; none of `out`."""
-    if aspects:
-        return tuple(aspects)
-    common = tuple(id for id in common_aspects(knowledge, topics) if id not in out)
-    if style.length == "long":
-        return common
-    order = (*(id for id in knowledge.matters if id in common), *(id for id in common if id not in knowledge.matters))
-    if style.layout == "table" or style.points:
-        return order[: style.points or _IN_TABLE]
-    return order[: len(knowledge.matters)]
-
-
-def common_aspects(knowledge: Knowledge, topics: Sequence[Topic]) -> tuple[str, ...]:
-    """The aspects that at least two of the topics have."""
-    least = min(2, len(topics))
-    return tuple(id for id in knowledge.aspects if sum(id in topic.aspects for topic in topics) >= least)
 
 
 def _lead(knowledge: Knowledge, topics: Sequence[Topic], question: Question, aspects: Sequence[str]) -> Answer:
@@ -337,45 +283,6 @@ def similar(knowledge: Knowledge, topics: Sequence[Topic]) -> Answer | None:
     buttons = (Button("And the difference?", f"What is the difference between {names}?"),)
     ids = tuple(topic.id for topic in topics)
     return Answer(lines, "comparison", ids, buttons=buttons, options=ids)
-
-
-def _row(knowledge: Knowledge, topics: Sequence[Topic], aspect: str, whole: bool) -> list[Line]:
-    """The label of an aspect, and a line for each topic: all that is said, or its first sentence."""
-    lines = [Line(f"{knowledge.aspects[aspect].label}:")]
-    for topic in topics:
-        said = topic.aspects.get(aspect)
-        text = bullet(f"{name_first(knowledge, topic)}: {_cell(knowledge, topic, aspect, whole)}")
-        lines.append(Line.of(text, (said,) if said else (), ((topic.id, f"aspects {aspect}", 0),) if said else ()))
-    return lines
-
-
-def _grid(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str]) -> tuple[Line, ...]:
-    """The aspects down and the topics across, in Markdown, which reads as a table wherever it is shown as text."""
-    if not aspects:
-        return ()
-    head = ("Aspect", *(name_first(knowledge, topic) for topic in topics))
-    lines = [Line(table_row(head)), Line(table_row(["---"] * len(head)))]
-    for id in aspects:
-        cells = [_cell(knowledge, topic, id, whole=len(aspects) == 1) for topic in topics]
-        having = [topic for topic in topics if id in topic.aspects]
-        told = [(topic.id, f"aspects {id}", 0) for topic in having]
-        label = knowledge.aspects[id].label
-        lines.append(Line.of(table_row([label, *cells]), [topic.aspects[id] for topic in having], told))
-    return tuple(lines)
-
-
-def _cell(knowledge: Knowledge, topic: Topic, aspect: str, whole: bool) -> str:
-    said = topic.aspects.get(aspect)
-    text = without_subject(said.text, knowledge, topic) if said else "The documents don't say."
-    return text if whole else first_sentence(text)
-
-
-def _table(knowledge: Knowledge, topics: Sequence[Topic], aspects: Sequence[str], whole: bool) -> dict[str, object]:
-    rows = [
-        {"label": knowledge.aspects[id].label, "cells": [_cell(knowledge, topic, id, whole) for topic in topics]}
-        for id in aspects
-    ]
-    return {"columns": [name_first(knowledge, topic) for topic in topics], "rows": rows} if rows else {}
 
 
 def _buttons(

@@ -192,16 +192,18 @@ def unheard(question: Question) -> Answer:
         return Answer((Line(f"The documents use “{question.unknown[0]}” without explaining it."),), "unheard")
     if "figure" in question.cues:
         return Answer((Line("The documents give no figure for that."),), "unheard", verdict="silent")
-    quoted = _quoted(question)
-    on = f"on “{quoted}”" if quoted else "on the other thing that you ask"
-    return Answer((Line(f"I found nothing in the documents {on}."),), "unheard")
+    return Answer((Line(f"I found nothing in the documents {_on(question)}."),), "unheard")
 
 
 def nothing_more(question: Question) -> Answer:
     """One of several questions has the same answer as another of them: it is named, and the words aren't repeated."""
+    return Answer((Line(f"I found nothing beyond that {_on(question)}."),), "unheard")
+
+
+def _on(question: Question) -> str:
+    """What a question is on: its words, where they are few."""
     quoted = _quoted(question)
-    on = f"on “{quoted}”" if quoted else "on the other thing that you ask"
-    return Answer((Line(f"I found nothing beyond that {on}."),), "unheard")
+    return f"on “{quoted}”" if quoted else "on the other thing that you ask"
 
 
 def _quoted(question: Question) -> str:

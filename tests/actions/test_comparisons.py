@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from actions.answer import Answer, Button, enumerate_words, in_words, sentence, table_row
-from actions.comparisons import MOST, common_aspects, difference, similar
+from actions.comparisons import MOST, difference, similar
+from actions.rows import common_aspects
 from actions.wording import first_sentence
 from channels.answer_text import around_table
 from dialogue import question as q
