@@ -235,7 +235,8 @@ def summary(knowledge: Knowledge, question: Question, conversation: Conversation
         alone = statement_alone(knowledge, knowledge.topics[one.topic], one.part, one.place)
         if alone:
             return alone
-    brief, most = bool(question.style), question.style.points or _MOST // 2
+    brief = question.style.length == "short" or question.style.points > 0
+    most = question.style.points or _MOST // 2
     each = [_of_topic(knowledge, id, list(group), brief) for id, group in groupby(told, key=lambda t: t.topic)][:most]
     lines = each if brief else [Line("So far, by the documents:"), *each]
     topics = _topics(told)

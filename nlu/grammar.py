@@ -216,10 +216,17 @@ def _reference_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
             return name, length
     if tokens[place].norm in words.ORDINALS:
         return _ordinal(tokens, place)
-    if tokens[place].norm in words.DEMONSTRATIVES and place + 1 < len(tokens) and tokens[place + 1].kind == TOPIC:
-        return "", 0  # “that KPO” points at nothing else
+    if _goes_with_name(tokens, place):
+        return "", 0
     name = _pronoun(tokens[place].norm, place)
     return name, int(bool(name))
+
+
+def _goes_with_name(tokens: Sequence[Token], place: int) -> bool:
+    """True for the “that” of “I need that KPO”, which points at nothing else; not in “is that KPO or BPO?”."""
+    shows = tokens[place].norm in words.DEMONSTRATIVES and place + 1 < len(tokens)
+    asks = not place or tokens[place - 1].norm in words.AUXILIARIES
+    return shows and not asks and tokens[place + 1].kind == TOPIC
 
 
 def _pronoun(word: str, place: int) -> str:

@@ -220,3 +220,14 @@ def test_a_conversation_may_outlive_what_it_told() -> None:
     for form in (q.SOURCE, q.SURE, q.SUMMARISE, q.VERDICT, q.BACK):
         assert answer(about(form), gone).lines
     assert gone != NEW
+
+
+def test_a_summary_in_full_says_no_less_than_a_plain_one_and_a_short_one_less() -> None:
+    _, talk = respond([tell("definition", BPO)], KNOWLEDGE, NEW)
+    _, talk = respond([tell("benefits", BPO)], KNOWLEDGE, talk)
+    plain, full, short = (
+        text_of(answer(about(q.SUMMARISE, style=style), talk))
+        for style in (Style(), Style(length="long"), Style(length="short"))
+    )
+    assert full == plain
+    assert len(short) < len(plain)

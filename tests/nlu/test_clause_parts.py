@@ -58,6 +58,7 @@ def asked(field_reader: Reader, knowledge: Knowledge, text: str) -> list[PartAsk
         ),
         ("define HRO and list its models", [("definition", ("hro",)), ("types", ("hro",))], "its models are its kinds"),
         ("define HRO and list the models", [], "models of no model"),
+        ("the difference between the three models KPO, LPO and HRO", [], "models that are named"),
         ("benefits of KPO and LPO", [], "one part of two topics"),
         (
             "the difference of LPO and its benefits",

@@ -161,6 +161,7 @@ def test_operations(said: Marks, operation: str, why: str) -> None:
         ("how about LPO", (), "a name alone"),
         ("who needs that KPO", (), "a word that goes with the name"),
         ("who needs that", ("it",), "the same word alone"),
+        ("is that KPO or BPO", ("it", "named"), "behind a verb that asks it stands for something"),
     ],
 )
 def test_references(said: Marks, references: tuple[str, ...], why: str) -> None:
